@@ -1,0 +1,6 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference types="@webgpu/types" />
+declare global {
+  namespace App {}
+}
+export {};

@@ -1,0 +1,42 @@
+/**
+ * Every HTTP header that the app relies on, in one table: used by the dev and preview servers, by `npm start`,
+ * by the service worker for what it serves from its cache, and to write the `_headers` file for static hosts.
+ *
+ * A meta CSP does not reach workers, so the engines' "no network" policy must come as a response header.
+ */
+export type Headers = Record<string, string>;
+
+const EVERYWHERE: Headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+};
+
+/** Worker name (its file in src/lib/workers) -> policy. */
+export const WORKER_POLICIES = {
+  /** Sees the user's text: no fetch, no socket, no nested worker. */
+  'gpu-engine': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
+  /** Sees the user's text: wllama starts a blob worker and reads its wasm from a blob URL; nothing else. */
+  'cpu-engine':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:",
+  /** Fetches model bytes and never sees the user's text. */
+  packs: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+} as const;
+
+/** `/_app/immutable/workers/gpu-engine-<hash>.js` in a build, `/src/lib/workers/gpu-engine.ts` in development. */
+const WORKER_PATH = /\/workers\/([a-z-]+?)(?:-[\w-]{8,}\.js|\.ts)$/;
+
+export function workerName(pathname: string): keyof typeof WORKER_POLICIES | undefined {
+  const name = WORKER_PATH.exec(pathname)?.[1];
+  return name !== undefined && Object.hasOwn(WORKER_POLICIES, name)
+    ? (name as keyof typeof WORKER_POLICIES)
+    : undefined;
+}
+
+export function headersFor(pathname: string): Headers {
+  const worker = workerName(pathname);
+  return worker ? { ...EVERYWHERE, 'Content-Security-Policy': WORKER_POLICIES[worker] } : EVERYWHERE;
+}

@@ -1,0 +1,59 @@
+import type { BlobRef } from './bytes';
+import type { EngineChoice } from './device';
+import type { Digest } from './digest';
+import type { PackManifest } from './pack';
+
+export type Sampling = {
+  /** 0 is greedy. */
+  temperature: number;
+  /** Nucleus mass, 0 to 1. */
+  topP: number;
+  /** Non-negative. Reproducible on one device and engine only. */
+  seed: number;
+};
+
+/** A prompt ready to run: rendered text, control tokens included, without BOS (engines add it where the tokenizer wants one). */
+export type Prompt = {
+  text: string;
+  stop: string[];
+  sampling: Sampling;
+  maxTokens: number;
+  /** How many likely next tokens to report with each one: 0 to 5. */
+  alternatives?: number;
+};
+
+/** `probability` is 0 to 1, after temperature. */
+export type Alternative = { text: string; probability: number };
+export type Usage = { promptTokens: number; completionTokens: number; prefillMs: number; decodeMs: number };
+
+/** One `start`, any number of `delta`, exactly one `end`. Errors reject the iteration. */
+export type TokenEvent =
+  | { kind: 'start'; promptTokens: number }
+  | { kind: 'delta'; text: string; alternatives?: Alternative[] }
+  | { kind: 'end'; reason: 'stop' | 'length' | 'cancelled'; usage: Usage };
+
+/** One verified file of a pack, as the page hands it to a worker. `chunks` are its digests per MiB. */
+export type PackFile = { ref: BlobRef; bytes: number; sha256: Digest; chunks: Digest[] };
+
+export type LoadRequest = {
+  manifest: PackManifest;
+  choice: EngineChoice;
+  weights: PackFile;
+  /** Present when `choice.engine` is `gpu`. */
+  library?: PackFile;
+};
+
+/** `fraction` is 0 to 1 over the whole load; `stage` is worded in i18n. */
+export type LoadProgress = { stage: 'read' | 'verify' | 'weights' | 'compile' | 'probe'; fraction: number };
+
+export type LoadOptions = { signal: AbortSignal; onProgress: (progress: LoadProgress) => void };
+
+export interface Engine {
+  load(request: LoadRequest, options: LoadOptions): Promise<Session>;
+}
+
+export interface Session {
+  readonly choice: EngineChoice;
+  generate(prompt: Prompt, signal: AbortSignal): AsyncIterable<TokenEvent>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,22 @@
+/** A BCP-47 tag. */
+export type Language = string;
+
+export type DraftIntent = 'paragraph' | 'reply' | 'bullets' | 'polite' | 'simple';
+
+export type TranslateTask = { kind: 'translate'; from: Language; to: Language };
+export type DraftTask = { kind: 'draft'; intent: DraftIntent };
+export type Task = TranslateTask | DraftTask;
+
+/** Why a sentence needs a person's eye. `details` names the piece: "3,200", "https://…". */
+export type Flag =
+  | { kind: 'number' | 'date' | 'unit' | 'link' | 'placeholder'; problem: 'lost' | 'added'; details: string }
+  | { kind: 'copied' | 'looped' | 'empty' | 'cut' | 'too-short' | 'too-long' }
+  | { kind: 'script'; details: string };
+
+export type SegmentStatus = 'pending' | 'streaming' | 'done' | 'flagged' | 'edited' | 'failed' | 'kept';
+
+/** One sentence and its translation. `kept` means nothing in it is to be translated. */
+export type Segment = { id: string; source: string; target: string; status: SegmentStatus; flags: Flag[] };
+
+/** `frame` has one piece more than `segments`: join(frame, sources) gives the text back to the byte. */
+export type TextDocument = { frame: string[]; segments: Segment[] };

@@ -1,0 +1,109 @@
+import { type AppError, fromErrorShape } from '../domain/errors';
+import type { ArgsOf, FromService, ItemOf, Port, ResultOf, Service, ToService } from './protocol';
+
+export interface Connection<S extends Service> {
+  call<N extends keyof S & string>(name: N, args: ArgsOf<S[N]>, signal?: AbortSignal): Promise<ResultOf<S[N]>>;
+  stream<N extends keyof S & string>(
+    name: N,
+    args: ArgsOf<S[N]>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ItemOf<S[N]>, ResultOf<S[N]>, void>;
+  /** Rejects every open call with `error`, and every later one too. */
+  close(error: AppError): void;
+  readonly openCalls: number;
+  /** performance.now() of the last sign of life, moved ahead by an announced busy stretch. */
+  readonly lastSign: number;
+}
+
+type Pending = { item(item: unknown): void; done(result: unknown): void; failed(error: unknown): void };
+
+/** The calling side of a service on `port`. An abort rejects with AbortError once the other side has confirmed it. */
+export function connect<S extends Service>(port: Port): Connection<S> {
+  const pending = new Map<number, Pending>();
+  let nextId = 1;
+  let closed: AppError | undefined;
+  let lastSign = performance.now();
+
+  port.addEventListener('message', (event) => {
+    const message = event.data as FromService;
+    lastSign = performance.now();
+    if (message.kind === 'beat') {
+      lastSign += message.busyMs;
+      return;
+    }
+    const call = pending.get(message.id);
+    if (!call) return;
+    if (message.kind === 'item') return call.item(message.item);
+    pending.delete(message.id);
+    if (message.kind === 'result') call.done(message.result);
+    else if (message.kind === 'error') call.failed(fromErrorShape(message.error));
+    else call.failed(new DOMException('aborted', 'AbortError'));
+  });
+  port.start?.();
+
+  function open(name: string, args: unknown, signal: AbortSignal | undefined, handlers: Pending): () => void {
+    if (closed) {
+      handlers.failed(closed);
+      return () => {};
+    }
+    if (signal?.aborted) {
+      handlers.failed(new DOMException('aborted', 'AbortError'));
+      return () => {};
+    }
+    const id = nextId++;
+    if (pending.size === 0) lastSign = performance.now();
+    const abort = () => port.postMessage({ kind: 'abort', id } satisfies ToService);
+    const settle = () => signal?.removeEventListener('abort', abort);
+    signal?.addEventListener('abort', abort, { once: true });
+    pending.set(id, {
+      item: handlers.item,
+      done: (result) => (settle(), handlers.done(result)),
+      failed: (error) => (settle(), handlers.failed(error)),
+    });
+    port.postMessage({ kind: 'call', id, name, args } satisfies ToService);
+    return () => {
+      if (pending.has(id)) abort();
+    };
+  }
+
+  return {
+    call: (name, args, signal) =>
+      new Promise((resolve, reject) => {
+        open(name, args, signal, { item: () => {}, done: (r) => resolve(r as never), failed: reject });
+      }),
+    async *stream(name, args, signal) {
+      const queue: unknown[] = [];
+      let outcome: { result: unknown } | { error: unknown } | undefined;
+      let wake = () => {};
+      const abort = open(name, args, signal, {
+        item: (item) => (queue.push(item), wake()),
+        done: (result) => ((outcome = { result }), wake()),
+        failed: (error) => ((outcome = { error }), wake()),
+      });
+      try {
+        for (;;) {
+          while (queue.length > 0) yield queue.shift() as never;
+          if (outcome) {
+            if ('error' in outcome) throw outcome.error;
+            return outcome.result as never;
+          }
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+      } finally {
+        abort(); // a consumer that breaks out of the loop cancels the work
+      }
+    },
+    close(error) {
+      closed = error;
+      const calls = [...pending.values()];
+      pending.clear();
+      for (const call of calls) call.failed(error);
+    },
+    get openCalls() {
+      return pending.size;
+    },
+    get lastSign() {
+      return lastSign;
+    },
+  };
+}
