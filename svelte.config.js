@@ -8,7 +8,11 @@ export default {
     adapter: adapter({ fallback: '404.html' }),
     paths: { relative: false },
     // Registered by state/app through workbox-window, so that an update waits for the person.
-    serviceWorker: { register: false },
+    serviceWorker: {
+      register: false,
+      // Compiled libraries travel with packs, in the verified store; the shell does not keep a second copy.
+      files: (path) => !path.startsWith('libs/'),
+    },
     version: { name: process.env.HAVERSACK_BUILD ?? Date.now().toString(36) },
     csp: {
       mode: 'hash',

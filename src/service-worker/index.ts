@@ -1,4 +1,39 @@
 /// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true" />
+/// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { version } from '$service-worker';
-export const buildVersion = version;
+import { build, files, prerendered, version } from '$service-worker';
+import { fillShellCache } from './precache';
+import { respond } from './respond';
+
+/**
+ * Keeps the APP for use without a network; never a model, never a person's work.
+ * A new build fills a cache of its own and waits; the old one serves until the person asks for the new one.
+ */
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+const PREFIX = 'haversack-shell-';
+const SHELL = `${PREFIX}${version}`;
+const NOT_FOUND = '/404.html';
+const URLS = [...build, ...files, ...prerendered, NOT_FOUND];
+
+worker.addEventListener('install', (event) => event.waitUntil(fillShellCache(SHELL, PREFIX, URLS)));
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      // Only shells of our own older builds: other caches may hold what a person installed.
+      const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await worker.clients.claim();
+    })(),
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const answer = respond(event.request, worker.location.origin, SHELL, NOT_FOUND);
+  if (answer) event.respondWith(answer);
+});
+
+worker.addEventListener('message', (event: ExtendableMessageEvent) => {
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') event.waitUntil(worker.skipWaiting());
+});

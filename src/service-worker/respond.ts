@@ -1,0 +1,36 @@
+/// <reference lib="webworker" />
+import { headersFor } from '../headers';
+
+/** Paths that belong to the store of packs: their bytes are verified and kept by the page, not by this worker. */
+const PACKS = '/packs/';
+
+/** The answer to a request of our own origin from the shell, or undefined to leave it to the network. */
+export function respond(
+  request: Request,
+  origin: string,
+  shell: string,
+  notFound: string,
+): Promise<Response> | undefined {
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== origin || url.pathname.startsWith(PACKS)) return undefined;
+  return answer(request, url, shell, notFound);
+}
+
+async function answer(request: Request, url: URL, shell: string, notFound: string): Promise<Response> {
+  const cache = await caches.open(shell);
+  const page = request.mode === 'navigate';
+  const hit = await cache.match(page && !url.pathname.endsWith('/') ? `${url.pathname}/` : url.pathname);
+  if (hit) return withHeaders(hit, url.pathname);
+  if (page) {
+    const cached = await cache.match(notFound);
+    if (cached) return withHeaders(cached, url.pathname, 404);
+  }
+  return fetch(request);
+}
+
+/** Static hosts that cannot set headers still get ours on everything that comes from the cache. */
+function withHeaders(response: Response, pathname: string, status = response.status): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headersFor(pathname))) headers.set(name, value);
+  return new Response(response.body, { status, statusText: response.statusText, headers });
+}
