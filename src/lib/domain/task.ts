@@ -10,8 +10,11 @@ export type Task = TranslateTask | DraftTask;
 /** Why a sentence needs a person's eye. `details` names the piece: "3,200", "https://…". */
 export type Flag =
   | { kind: 'number' | 'date' | 'unit' | 'link' | 'placeholder'; problem: 'lost' | 'added'; details: string }
-  | { kind: 'copied' | 'looped' | 'empty' | 'cut' | 'too-short' | 'too-long' }
-  | { kind: 'script'; details: string };
+  | { kind: 'copied' | 'looped' | 'empty' | 'cut' | 'refused' | 'too-short' | 'too-long' }
+  /** `details` is an ISO 15924 code: the script that was not expected. */
+  | { kind: 'script'; details: string }
+  /** `details` is a BCP-47 tag: the language that came instead. */
+  | { kind: 'language'; details: string };
 
 export type SegmentStatus = 'pending' | 'streaming' | 'done' | 'flagged' | 'edited' | 'failed' | 'kept';
 
