@@ -1,0 +1,82 @@
+import { playwright } from '@vitest/browser-playwright';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { headersFor } from './src/headers';
+import { badServer } from './tests/fakes/bad-server';
+
+// Apart from vite.config.ts, so that a build never unpacks a browser.
+
+/** The bad server answers under /bad on the tests' own origin, and on a second origin of its own. */
+function badServerPlugin(): Plugin {
+  return {
+    name: 'haversack:bad-server',
+    async configureServer(server) {
+      const bad = badServer();
+      const elsewhere = await bad.listen();
+      server.middlewares.use('/bad', (request, response) => bad.handle(request, response));
+      bad.elsewhere = elsewhere.url;
+    },
+  };
+}
+
+/** Workers under test carry the policies that they carry in the app. */
+function responseHeaders(): Plugin {
+  return {
+    name: 'haversack:headers',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+        for (const [name, value] of Object.entries(headersFor(pathname))) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
+
+const lib = new URL('./src/lib', import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: { alias: { $lib: lib } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts', 'tests/browser/**/*.node.test.ts', 'tests/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        plugins: [responseHeaders(), svelte(), badServerPlugin()],
+        optimizeDeps: { include: ['hash-wasm'] },
+        worker: { format: 'es' },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: ['tests/browser/**/*.node.test.ts'],
+          testTimeout: 30_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+                args: [
+                  '--no-sandbox',
+                  '--disable-dev-shm-usage',
+                  '--enable-unsafe-webgpu',
+                  '--use-webgpu-adapter=swiftshader',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
