@@ -1,6 +1,7 @@
 import type { BlobRef } from './bytes';
 import type { EngineChoice } from './device';
 import type { Digest } from './digest';
+import type { ErrorShape } from './errors';
 import type { PackManifest } from './pack';
 
 export type Sampling = {
@@ -22,15 +23,18 @@ export type Prompt = {
   alternatives?: number;
 };
 
-/** `probability` is 0 to 1, after temperature. */
+/** `probability` is 0 to 1 over the whole vocabulary: the model's own, at temperature 1 and before top-p. */
 export type Alternative = { text: string; probability: number };
 export type Usage = { promptTokens: number; completionTokens: number; prefillMs: number; decodeMs: number };
 
-/** One `start`, any number of `delta`, exactly one `end`. Errors reject the iteration. */
+/**
+ * One `start`, any number of `delta`, exactly one `end`. Errors reject the iteration; the deltas before stay valid.
+ * `cancelled` comes at once, also from the queue. `looped`: the text repeated itself without end and was stopped.
+ */
 export type TokenEvent =
   | { kind: 'start'; promptTokens: number }
   | { kind: 'delta'; text: string; alternatives?: Alternative[] }
-  | { kind: 'end'; reason: 'stop' | 'length' | 'cancelled'; usage: Usage };
+  | { kind: 'end'; reason: 'stop' | 'length' | 'cancelled' | 'looped'; usage: Usage };
 
 /** One verified file of a pack, as the page hands it to a worker. `chunks` are its digests per MiB. */
 export type PackFile = { ref: BlobRef; bytes: number; sha256: Digest; chunks: Digest[] };
@@ -41,6 +45,8 @@ export type LoadRequest = {
   weights: PackFile;
   /** Present when `choice.engine` is `gpu`. */
   library?: PackFile;
+  /** Most tokens of context to reserve; the model's own limit where absent. */
+  contextTokens?: number;
 };
 
 /** `fraction` is 0 to 1 over the whole load; `stage` is worded in i18n. */
@@ -52,8 +58,18 @@ export interface Engine {
   load(request: LoadRequest, options: LoadOptions): Promise<Session>;
 }
 
+/** What the engine's supervisor did by itself; worded in i18n. */
+export type EngineNotice =
+  /** Memory for the context could not be had: loaded again with half of it. */
+  | { kind: 'context-halved'; from: number; to: number }
+  /** The worker died, hung or lost its GPU: it is started and loaded again. */
+  | { kind: 'restarting'; because: ErrorShape }
+  | { kind: 'restarted' };
+
 export interface Session {
   readonly choice: EngineChoice;
+  /** Tokens of prompt and answer together. */
+  readonly contextTokens: number;
   generate(prompt: Prompt, signal: AbortSignal): AsyncIterable<TokenEvent>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type AppError, fromErrorShape } from '../domain/errors';
+import { fromErrorShape, toAppError } from '../domain/errors';
 import type { ArgsOf, FromService, ItemOf, Port, ResultOf, Service, ToService } from './protocol';
 
 export interface Connection<S extends Service> {
@@ -9,10 +9,12 @@ export interface Connection<S extends Service> {
     signal?: AbortSignal,
   ): AsyncGenerator<ItemOf<S[N]>, ResultOf<S[N]>, void>;
   /** Rejects every open call with `error`, and every later one too. */
-  close(error: AppError): void;
+  close(error: Error): void;
   readonly openCalls: number;
-  /** performance.now() of the last sign of life, moved ahead by an announced busy stretch. */
-  readonly lastSign: number;
+  /** Messages received so far: while a call is open and the other side lives, it grows at least twice a second. */
+  readonly signs: number;
+  /** performance.now() until which the other side has announced that it may be silent. */
+  readonly busyUntil: number;
 }
 
 type Pending = { item(item: unknown): void; done(result: unknown): void; failed(error: unknown): void };
@@ -21,14 +23,15 @@ type Pending = { item(item: unknown): void; done(result: unknown): void; failed(
 export function connect<S extends Service>(port: Port): Connection<S> {
   const pending = new Map<number, Pending>();
   let nextId = 1;
-  let closed: AppError | undefined;
-  let lastSign = performance.now();
+  let closed: Error | undefined;
+  let signs = 0;
+  let busyUntil = 0;
 
   port.addEventListener('message', (event) => {
     const message = event.data as FromService;
-    lastSign = performance.now();
+    signs += 1;
     if (message.kind === 'beat') {
-      lastSign += message.busyMs;
+      busyUntil = performance.now() + message.busyMs;
       return;
     }
     const call = pending.get(message.id);
@@ -51,7 +54,6 @@ export function connect<S extends Service>(port: Port): Connection<S> {
       return () => {};
     }
     const id = nextId++;
-    if (pending.size === 0) lastSign = performance.now();
     const abort = () => port.postMessage({ kind: 'abort', id } satisfies ToService);
     const settle = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort, { once: true });
@@ -60,7 +62,12 @@ export function connect<S extends Service>(port: Port): Connection<S> {
       done: (result) => (settle(), handlers.done(result)),
       failed: (error) => (settle(), handlers.failed(error)),
     });
-    port.postMessage({ kind: 'call', id, name, args } satisfies ToService);
+    try {
+      port.postMessage({ kind: 'call', id, name, args } satisfies ToService);
+    } catch (thrown) {
+      pending.get(id)?.failed(toAppError(thrown)); // arguments that cannot be cloned
+      pending.delete(id);
+    }
     return () => {
       if (pending.has(id)) abort();
     };
@@ -102,8 +109,11 @@ export function connect<S extends Service>(port: Port): Connection<S> {
     get openCalls() {
       return pending.size;
     },
-    get lastSign() {
-      return lastSign;
+    get signs() {
+      return signs;
+    },
+    get busyUntil() {
+      return busyUntil;
     },
   };
 }

@@ -4,7 +4,10 @@ import type { FromService, Port, Service, ToService } from './protocol';
 const BEAT_MS = 500;
 
 export type Serving = {
-  /** Tell the other side that this thread is about to be blocked for at most `ms`. */
+  /**
+   * Tells the other side that this thread may be blocked at times during the next `ms`; 0 takes it back. Every beat
+   * repeats what is left of it, so that a beat sent between two blocked stretches does not end the allowance.
+   */
   busy(ms: number): void;
   stop(): void;
 };
@@ -13,8 +16,10 @@ export type Serving = {
 export function serve(port: Port, service: Service): Serving {
   const open = new Map<number, AbortController>();
   const send = (message: FromService) => port.postMessage(message);
+  let busyUntil = 0;
+  const sendBeat = () => send({ kind: 'beat', busyMs: Math.max(0, busyUntil - performance.now()) });
   const beat = setInterval(() => {
-    if (open.size > 0) send({ kind: 'beat', busyMs: 0 });
+    if (open.size > 0) sendBeat();
   }, BEAT_MS);
 
   async function answer(id: number, name: string, args: unknown): Promise<void> {
@@ -53,7 +58,10 @@ export function serve(port: Port, service: Service): Serving {
   port.start?.();
 
   return {
-    busy: (ms) => send({ kind: 'beat', busyMs: ms }),
+    busy(ms) {
+      busyUntil = performance.now() + ms;
+      sendBeat();
+    },
     stop() {
       clearInterval(beat);
       port.removeEventListener('message', listener);
