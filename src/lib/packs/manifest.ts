@@ -1,0 +1,166 @@
+import { CHUNK_BYTES, MIB } from '../domain/bytes';
+import { fail } from '../domain/errors';
+import type { PackManifest, Shard } from '../domain/pack';
+import { parseJson } from './json';
+import { foldedPath, plainPath } from './plain-path';
+import {
+  digest,
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  type Reader,
+  refuse,
+  text,
+  webAddress,
+} from './shape';
+
+/** A manifest lists 67 bytes per MiB of model: this holds the chunk digests of about 60 GiB. */
+export const MANIFEST_LIMITS = { maxBytes: 4 * MIB, maxDepth: 8 } as const;
+const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-invalid' } as const;
+
+/** The largest file that this format describes: 64 GiB. */
+const MAX_FILE_BYTES = 64 * 1024 * MIB;
+const MAX_SHARDS = 64;
+
+const line = text(400);
+/** BCP-47 shape: a language and its subtags. */
+const languageTag: Reader<string> = (value, where) =>
+  /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(text(60)(value, where))
+    ? (value as string)
+    : refuse(where, 'not a BCP-47 tag');
+
+const shardFields: Reader<Shard> = object(
+  {
+    path: plainPath,
+    role: oneOf('weights', 'library', 'licence', 'config', 'tokenizer', 'index'),
+    bytes: integer(1, MAX_FILE_BYTES),
+    sha256: digest,
+  },
+  { chunks: list(digest, MAX_FILE_BYTES / CHUNK_BYTES), target: oneOf('gpu', 'software') },
+);
+
+const shard: Reader<Shard> = (value, where) => {
+  const read = shardFields(value, where);
+  if (read.chunks && read.chunks.length !== Math.ceil(read.bytes / CHUNK_BYTES)) {
+    return refuse(`${where}.chunks`, 'not one digest per MiB');
+  }
+  if ((read.target !== undefined) !== (read.role === 'library')) {
+    return refuse(`${where}.target`, 'a library has a target, nothing else has');
+  }
+  return read;
+};
+
+const shards: Reader<Shard[]> = (value, where) => {
+  const read = list(shard, MAX_SHARDS)(value, where);
+  const paths = new Set<string>();
+  const sizes = new Map<string, number>();
+  for (const [index, { path, sha256, bytes }] of read.entries()) {
+    if (paths.has(foldedPath(path))) return refuse(`${where}[${index}].path`, 'same path twice');
+    paths.add(foldedPath(path));
+    if ((sizes.get(sha256) ?? bytes) !== bytes)
+      return refuse(`${where}[${index}].bytes`, 'one digest, two sizes');
+    sizes.set(sha256, bytes);
+  }
+  if (read.filter(({ role }) => role === 'weights').length !== 1)
+    return refuse(where, 'not one weights file');
+  if (!Number.isSafeInteger(read.reduce((sum, { bytes }) => sum + bytes, 0)))
+    return refuse(where, 'out of range');
+  return read;
+};
+
+const model = object({
+  architecture: text(60, 1),
+  parameters: integer(0, 1e15),
+  quantisation: text(60),
+  contextTokens: integer(1, 1e8),
+  vocabulary: integer(1, 1e8),
+  chat: nullable(
+    object({
+      system: nullable(text(4000)),
+      user: text(4000),
+      assistant: text(4000),
+      stop: list(text(200, 1), 64),
+    }),
+  ),
+  controlTokens: list(text(400, 1), 20_000),
+});
+
+const evidence = object(
+  { from: languageTag, to: languageTag, grade: oneOf('good', 'gist', 'poor', 'unknown') },
+  { chrF: number(0, 100), copyChrF: number(0, 100), sentences: integer(0, 1e9) },
+);
+
+const licence = object({
+  spdx: text(200, 1),
+  name: line,
+  url: webAddress,
+  attribution: text(20_000),
+  conditions: list(text(4000), 100),
+  mustAccept: flag,
+});
+
+const openness = object({
+  class: oneOf('open-source', 'near-open-source', 'open-weight', 'restricted', 'closed'),
+  weights: flag,
+  code: flag,
+  trainingData: flag,
+  evidence: text(4000),
+  evidenceUrl: webAddress,
+});
+
+const lineage = object({
+  upstream: object({ name: line, url: webAddress, revision: line }),
+  steps: list(
+    object(
+      {
+        kind: oneOf('train', 'convert', 'quantise', 'compile', 'package'),
+        tool: line,
+        version: line,
+        inputs: list(line, 200),
+        outputs: list(line, 200),
+        at: text(40),
+      },
+      { note: text(4000) },
+    ),
+    100,
+  ),
+});
+
+const packManifest = object({
+  format: oneOf<1>(1),
+  name: text(200, 1),
+  family: text(200),
+  model,
+  languages: list(languageTag, 1000),
+  translation: list(evidence, 10_000),
+  tasks: list(oneOf('translate', 'draft', 'self-test', 'inspect'), 10),
+  warnings: list(
+    oneOf('not-for-facts', 'gist-only', 'demo-only', 'english-only', 'invents', 'unmeasured'),
+    20,
+  ),
+  licence,
+  openness,
+  memoryBytes: integer(0, 1e15),
+  shards,
+  lineage,
+});
+
+/** A value that came from JSON, or over a port -> a manifest made of checked copies. */
+export function checkManifest(value: unknown, where = 'manifest'): PackManifest {
+  if (typeof value === 'object' && value !== null && 'format' in value) {
+    const { format } = value;
+    if (typeof format === 'number' && Number.isSafeInteger(format) && format > 1) {
+      fail('pack/newer-format', { format, known: 1 });
+    }
+  }
+  return packManifest(value, where);
+}
+
+/** Bytes of a manifest file -> PackManifest. Throws `pack/manifest-too-large`, `-invalid` or `pack/newer-format`. */
+export function parseManifest(bytes: Uint8Array): PackManifest {
+  return checkManifest(parseJson(bytes, MANIFEST_LIMITS, CODES));
+}
