@@ -1,0 +1,14 @@
+import type { GgufHeader } from '../header';
+import type { ModelShape } from '../model-shape';
+import type { Parameter } from '../parameter';
+
+export type ArchitecturePlan = {
+  shape: ModelShape;
+  /** In the order of the library. */
+  parameters: Parameter[];
+  /** Most tokens at which the compiled attention is exact: the sliding window where there is one. */
+  exactContextTokens: number;
+};
+
+/** What a file of one architecture becomes, for a library compiled for `contextTokens`. */
+export type Architecture = (header: GgufHeader, contextTokens: number) => ArchitecturePlan;
