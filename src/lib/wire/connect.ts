@@ -2,7 +2,11 @@ import { fromErrorShape, toAppError } from '../domain/errors';
 import type { ArgsOf, FromService, ItemOf, Port, ResultOf, Service, ToService } from './protocol';
 
 export interface Connection<S extends Service> {
-  call<N extends keyof S & string>(name: N, args: ArgsOf<S[N]>, signal?: AbortSignal): Promise<ResultOf<S[N]>>;
+  call<N extends keyof S & string>(
+    name: N,
+    args: ArgsOf<S[N]>,
+    signal?: AbortSignal,
+  ): Promise<ResultOf<S[N]>>;
   stream<N extends keyof S & string>(
     name: N,
     args: ArgsOf<S[N]>,

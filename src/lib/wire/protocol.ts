@@ -11,7 +11,10 @@ export type Handler<Args = never, Item = never, Result = unknown> = (
 
 export type Service = Record<string, Handler<never, unknown, unknown>>;
 
-type AnyHandler<A, I, R> = (args: A, context: { signal: AbortSignal }) => Promise<R> | AsyncGenerator<I, R, void>;
+type AnyHandler<A, I, R> = (
+  args: A,
+  context: { signal: AbortSignal },
+) => Promise<R> | AsyncGenerator<I, R, void>;
 export type ArgsOf<H> = H extends AnyHandler<infer A, unknown, unknown> ? A : never;
 export type ItemOf<H> = H extends (...all: never[]) => AsyncGenerator<infer I, unknown, void> ? I : never;
 export type ResultOf<H> = H extends (...all: never[]) => AsyncGenerator<unknown, infer R, void>
@@ -21,8 +24,7 @@ export type ResultOf<H> = H extends (...all: never[]) => AsyncGenerator<unknown,
     : never;
 
 export type ToService =
-  | { kind: 'call'; id: number; name: string; args: unknown }
-  | { kind: 'abort'; id: number };
+  { kind: 'call'; id: number; name: string; args: unknown } | { kind: 'abort'; id: number };
 
 export type FromService =
   | { kind: 'item'; id: number; item: unknown }

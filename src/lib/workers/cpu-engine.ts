@@ -1,0 +1,11 @@
+import { hostEngine } from '../engine/host';
+import { createCpuEngine } from '../engine/wllama';
+import { openBytes } from '../packs/read';
+import { verified } from '../packs/verified';
+import type { Port } from '../wire/protocol';
+
+const scope = self as unknown as Port;
+
+hostEngine(scope, () =>
+  createCpuEngine({ open: async ({ ref, chunks }) => verified(await openBytes(ref), chunks) }),
+);
