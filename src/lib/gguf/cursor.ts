@@ -67,7 +67,7 @@ export class HeaderCursor {
   }
 
   /** The bytes of the next `count` bytes, as a view that later reads of the file may replace. */
-  take(count: number): DataView {
+  take(count: number): DataView<ArrayBuffer> {
     this.position += count;
     return new DataView(this.bytes.buffer, this.position - count, count);
   }

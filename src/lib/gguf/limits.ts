@@ -32,8 +32,10 @@ export const LIMITS = {
   merges: 2 ** 21,
   /** Gemma's tokenizer.json is 14.3 MB; the tokenizer's wasm holds several times the text in memory. */
   tokenizerBytes: 64 * MIB,
-  /** Hash probes per token; a good table needs about two, a vocabulary made of colliding tokens would need thousands. */
-  probesPerToken: 64,
+  /** Gemma's tokens are 2.3 MB together; every byte of a token costs a look-up or two when merges are derived. */
+  vocabularyBytes: 16 * MIB,
+  /** Gemma's table needs under three probes a look-up; tokens made to collide would need thousands. */
+  probesPerByte: 8,
 } as const;
 
 export type Limit = keyof typeof LIMITS;
