@@ -1,0 +1,85 @@
+/** Manifests of the starter packs and of the packs that `npm run pack` added, as far as their bytes are in the cache. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PackId, PackManifest, Shard } from '../../src/lib/domain/pack';
+import { canonicalJson } from '../../src/lib/packs/canonical';
+import { checkManifest } from '../../src/lib/packs/manifest';
+import type { AboutPack } from './about/about';
+import { aboutGemma3, GEMMA_NOTICE } from './about/gemma3';
+import { aboutSmollm2 } from './about/smollm2';
+import { isMissing, type PackCache } from './cache';
+import { blobDigests, sha256 } from './digests';
+import { libraryFiles, libraryShard, matchLibraries, type LibraryFile } from './libraries';
+import { memoryBytes, readModel } from './model';
+import type { SitePack } from './site';
+import { GEMMA3, SMOLLM2, weightsFile, type Starter } from './starters';
+
+/** A pack as it is written down: what people wrote, and files by digest, weights among them. */
+export type PackRecord = { about: AboutPack; files: Pick<Shard, 'path' | 'role' | 'sha256'>[] };
+
+export async function buildCatalogue(cache: PackCache, librariesFolder: string): Promise<SitePack[]> {
+  const libraries = await libraryFiles(librariesFolder);
+  const records = [
+    await gemmaRecord(cache),
+    starterRecord(SMOLLM2, aboutSmollm2),
+    ...(await addedRecords(cache)),
+  ];
+  const packs = await Promise.all(
+    records.map((record) => (record ? buildPack(cache, record, libraries) : null)),
+  );
+  return packs.filter((pack) => pack !== null);
+}
+
+/** Null where a file is absent or not what its digest says. */
+export async function buildPack(
+  cache: PackCache,
+  record: PackRecord,
+  libraries: LibraryFile[],
+): Promise<SitePack | null> {
+  const shards: Shard[] = [];
+  for (const { path, role, sha256 } of record.files) {
+    const digests = await blobDigests(cache, sha256);
+    if (!digests) return null;
+    shards.push({ path, role, bytes: digests.bytes, sha256, chunks: digests.chunks });
+  }
+  const weights = record.files.find(({ role }) => role === 'weights')!;
+  const { header, facts } = await readModel(cache.blob(weights.sha256));
+  for (const { library, problem } of matchLibraries(header, libraries)) {
+    const shard = problem === null ? await libraryShard(library) : null;
+    if (shard) shards.push(shard);
+  }
+  const manifest: PackManifest = {
+    format: 1,
+    ...record.about,
+    model: facts,
+    memoryBytes: memoryBytes(header, facts),
+    shards,
+  };
+  const canonical = canonicalJson(checkManifest(manifest));
+  return { packId: sha256(canonical) as PackId, manifest, canonical };
+}
+
+function starterRecord(starter: Starter, about: AboutPack): PackRecord {
+  return { about, files: [...starter.files].sort((a, b) => (a.role < b.role ? 1 : -1)) };
+}
+
+/** Gemma's notice is ours to write, so it is put into the cache here. Null while the weights are not there. */
+async function gemmaRecord(cache: PackCache): Promise<PackRecord | null> {
+  if ((await cache.held(weightsFile(GEMMA3).sha256)) === null) return null;
+  const digest = sha256(GEMMA_NOTICE);
+  if ((await cache.held(digest)) === null) await writeFile(cache.blob(digest), GEMMA_NOTICE);
+  const record = starterRecord(GEMMA3, aboutGemma3);
+  return {
+    about: record.about,
+    files: [...record.files, { path: 'licence/NOTICE.txt', role: 'licence', sha256: digest }],
+  };
+}
+
+async function addedRecords(cache: PackCache): Promise<PackRecord[]> {
+  const names = await readdir(cache.added).catch((thrown: unknown) => {
+    if (isMissing(thrown)) return [];
+    throw thrown;
+  });
+  const texts = names.sort().map((name) => readFile(join(cache.added, name), 'utf8'));
+  return (await Promise.all(texts)).map((text) => JSON.parse(text) as PackRecord);
+}

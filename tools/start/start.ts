@@ -1,0 +1,59 @@
+/** `npm start` once the dependencies are there: packs, build, serve, open. Each step that fails leaves what there is. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem, sentence } from '../problem.mjs';
+import { bytes, say, warn } from '../terminal.mjs';
+import { PackCache } from '../packs/cache';
+import { fetchStarter } from '../packs/fetch';
+import { PackSite } from '../packs/site';
+import { STARTERS } from '../packs/starters';
+import { packBytes } from '../../src/lib/domain/pack';
+import { listen } from '../serve/listen';
+import { siteHandler } from '../serve/site';
+import { buildIfChanged } from './build';
+import { openBrowser } from './browser';
+import type { StartOptions } from './options.mjs';
+
+export async function start(root: string, options: StartOptions): Promise<void> {
+  const cache = new PackCache();
+  await fetchStarters(cache, options.packs);
+  const build = join(root, 'build');
+  await orElse(
+    () => buildIfChanged(root),
+    existsSync(join(build, 'index.html')) ? 'Serving the build before.' : null,
+  );
+  const site = new PackSite(cache, join(root, 'static', 'libs'));
+  await sayPacks(site);
+  const listening = await listen(siteHandler(build, site), options.port, options.host);
+  const url = `http://${options.host === '127.0.0.1' ? 'localhost' : options.host}:${listening.port}/`;
+  if (options.host !== '127.0.0.1' && options.host !== 'localhost')
+    warn('Other devices reach this over plain http, where browsers allow neither WebGPU nor offline use.');
+  say(`\nHaversack is at ${url}\nCtrl-C ends it; what the browser has installed goes on working.`);
+  if (options.open) openBrowser(url);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
+}
+
+/** One pack that cannot be had stops neither the other nor the app. */
+async function fetchStarters(cache: PackCache, names: string[]): Promise<void> {
+  for (const starter of STARTERS.filter(({ name }) => names.includes(name)))
+    await orElse(() => fetchStarter(cache, starter), `${starter.title} is left out for now.`);
+}
+
+async function sayPacks(site: PackSite): Promise<void> {
+  const packs = await site.packs();
+  if (packs.length === 0)
+    return warn('There is no pack to install here yet: the app opens, but has no model to offer.');
+  const names = packs.map(({ manifest }) => `${manifest.name} (${bytes(packBytes(manifest))})`);
+  say(`Packs offered: ${names.join(', ')}.`);
+}
+
+/** Says what went wrong and goes on, unless there is nothing to go on with. */
+async function orElse(step: () => Promise<unknown>, otherwise: string | null): Promise<void> {
+  try {
+    await step();
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || otherwise === null) throw thrown;
+    warn(`${sentence(thrown)} ${otherwise}`);
+  }
+}
