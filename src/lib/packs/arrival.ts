@@ -1,0 +1,133 @@
+import { CHUNK_BYTES, MIB } from '../domain/bytes';
+import type { Digest } from '../domain/digest';
+import { type Progress, readProgress, writeProgress } from './progress-record';
+import { sha256, sha256Stream, type Sha256Stream } from './sha256';
+import type { ChunkFile, PackStore } from './store';
+
+/** A file to be had: what is known of it before a byte of it is here. */
+export type WantedFile = { path: string; bytes: number; sha256: Digest; chunks?: readonly Digest[] };
+
+/** Written bytes are flushed, and then recorded, this often. */
+const SAVE_BYTES = 8 * MIB;
+
+/**
+ * A file of `parts/` while it arrives. Chunks are appended in order, each once; the hash of the whole runs along.
+ * The caller holds the blob's lock from before `openArrival` until after `close`.
+ */
+export interface Arrival {
+  /** Bytes on disk that count. */
+  readonly held: number;
+  /** Strong ETags by address, kept for If-Range. */
+  readonly etags: Record<string, string>;
+  /** Appends the next chunk, whose digest the caller has computed, and compared where one is known. */
+  append(bytes: Uint8Array<ArrayBuffer>, digest: Digest): Promise<void>;
+  /** Flushes, then records how far the file has come. */
+  save(): Promise<void>;
+  /** Forgets everything held. */
+  restart(): Promise<void>;
+  /** True: the file is complete, its digest agrees, and it is a blob now. False: everything held was wrong and is gone. */
+  finish(): Promise<Digest[] | false>;
+  close(): void;
+}
+
+export async function openArrival(store: PackStore, wanted: WantedFile): Promise<Arrival> {
+  const file = await store.open('parts', wanted.sha256);
+  try {
+    return await arrivalOf(store, wanted, file);
+  } catch (thrown) {
+    file.close();
+    throw thrown;
+  }
+}
+
+async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile): Promise<Arrival> {
+  let { hash, progress } = await held(store, wanted, file);
+  let saved = progress.bytes;
+  const { etags } = progress;
+  let { bytes, chunks } = progress;
+
+  const arrival: Arrival = {
+    get held() {
+      return bytes;
+    },
+    etags,
+    async append(chunk, digest) {
+      await file.write(chunks.length, chunk);
+      hash.update(chunk);
+      chunks.push(digest);
+      bytes += chunk.length;
+      if (bytes - saved >= SAVE_BYTES) await arrival.save();
+    },
+    async save() {
+      if (bytes === saved) return;
+      await file.flush();
+      await writeProgress(store, wanted.sha256, { bytes, state: hash.save(), chunks, etags });
+      saved = bytes;
+    },
+    async restart() {
+      await file.truncate(0);
+      await store.removeRecord('progress', wanted.sha256);
+      hash = await sha256Stream();
+      bytes = saved = 0;
+      chunks = [];
+      for (const url of Object.keys(etags)) delete etags[url];
+    },
+    async finish() {
+      await arrival.save();
+      if (hash.digest() !== wanted.sha256) {
+        await arrival.restart();
+        return false;
+      }
+      await file.flush();
+      file.close();
+      await store.promote(wanted.sha256);
+      await store.removeRecord('progress', wanted.sha256);
+      return chunks;
+    },
+    close: () => file.close(),
+  };
+  return arrival;
+}
+
+/**
+ * What of the file on disk counts: as far as the record goes, and beyond it whatever agrees with known chunk digests.
+ * The rest is cut off. A record that is damaged, or says more than there is, counts for nothing.
+ */
+async function held(
+  store: PackStore,
+  wanted: WantedFile,
+  file: ChunkFile,
+): Promise<{ hash: Sha256Stream; progress: Progress }> {
+  const nothing = (): Progress => ({ bytes: 0, state: new Uint8Array(), chunks: [], etags: {} });
+  const record = await readProgress(store, wanted.sha256);
+  const sound =
+    record !== undefined &&
+    record.bytes <= Math.min(file.size(), wanted.bytes) &&
+    record.chunks.every((digest, index) => !wanted.chunks || digest === wanted.chunks[index]);
+  const resumed = sound ? await hashFrom(record.state) : undefined;
+  const progress = resumed && record ? record : nothing();
+  const hash = resumed ?? (await sha256Stream());
+
+  while (wanted.chunks && progress.bytes < Math.min(file.size(), wanted.bytes)) {
+    const bytes = await file.read(progress.chunks.length);
+    const digest = await sha256(bytes);
+    if (digest !== wanted.chunks[progress.chunks.length]) break;
+    hash.update(bytes);
+    progress.chunks.push(digest);
+    progress.bytes += bytes.length;
+  }
+  if (progress.bytes % CHUNK_BYTES !== 0 && progress.bytes !== wanted.bytes) {
+    await file.truncate(0);
+    return { hash: await sha256Stream(), progress: nothing() };
+  }
+  await file.truncate(progress.bytes);
+  return { hash, progress };
+}
+
+async function hashFrom(state: Uint8Array): Promise<Sha256Stream | undefined> {
+  try {
+    return await sha256Stream(state);
+  } catch {
+    return undefined; // saved by another build of the hash: what is on disk is hashed again, or fetched again
+  }
+}

@@ -1,0 +1,70 @@
+import type { AppError } from '../domain/errors';
+
+/** Times in milliseconds, sizes in bytes. Tests pass their own. */
+export type Patience = {
+  /** Failures in a row, without progress, before a download gives up. */
+  attempts: number;
+  baseDelayMs: number;
+  maxDelayMs: number;
+  /** A response that brings less than `stallBytes` in this time is dropped and asked for again. */
+  stallMs: number;
+  stallBytes: number;
+};
+
+/** `attempts` take about four minutes in all; after that the person decides when to go on. */
+export const PATIENCE: Patience = {
+  attempts: 10,
+  baseDelayMs: 500,
+  maxDelayMs: 60_000,
+  stallMs: 30_000,
+  stallBytes: 16 * 1024,
+};
+
+/** What a server asks for is honoured up to this. */
+const MAX_RETRY_AFTER_MS = 3_600_000;
+
+/** Exponential back-off with full jitter (Brooker, 2015), never below half a step, or what the server asked for. */
+export function delayFor(attempt: number, error: AppError, patience: Patience, random = Math.random): number {
+  const step = Math.min(patience.maxDelayMs, patience.baseDelayMs * 2 ** (attempt - 1));
+  const asked = error.details['retryAfterMs'];
+  const jittered = step / 2 + (random() * step) / 2;
+  return Math.round(Math.max(jittered, typeof asked === 'number' ? asked : 0));
+}
+
+/** A Retry-After header (seconds, or an HTTP date) -> milliseconds from `now`, or null. */
+export function retryAfterMs(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms)) : null;
+}
+
+/** `again`: it may pass. `elsewhere`: this mirror will not do. `never`: no mirror can help. */
+export function verdictOn(error: AppError): 'again' | 'elsewhere' | 'never' {
+  if (!error.code.startsWith('source/')) return 'never';
+  if (error.code === 'source/http-status') {
+    const status = Number(error.details['status']);
+    return status >= 500 || status === 408 || status === 425 || status === 429 ? 'again' : 'elsewhere';
+  }
+  const passing = ['source/unreachable', 'source/stalled', 'source/too-short'];
+  return passing.includes(error.code) ? 'again' : 'elsewhere';
+}
+
+/** Waits, but not longer than until the network is back; an abort rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+      globalThis.removeEventListener?.('online', done);
+      resolve();
+    };
+    const aborted = () => {
+      done();
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(done, ms);
+    if (signal.aborted) return aborted();
+    signal.addEventListener('abort', aborted);
+    globalThis.addEventListener?.('online', done);
+  });
+}

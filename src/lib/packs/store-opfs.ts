@@ -1,0 +1,167 @@
+import { CHUNK_BYTES } from '../domain/bytes';
+import { type Digest, isDigest } from '../domain/digest';
+import { fail } from '../domain/errors';
+import type { SyncHandle } from './opfs-types';
+import { isNotFound, writeFault } from './storage-faults';
+import type { Area, ChunkFile, PackStore, RecordFolder } from './store';
+
+type Folder = FileSystemDirectoryHandle;
+
+/**
+ * `<root>/parts/<sha256>`, `<root>/blobs/<sha256>` and `<root>/<folder>/<name>.json` in the Origin Private File System.
+ * Undefined where it cannot be used: no OPFS, no sync handles, not a dedicated worker, or a private window.
+ */
+export async function opfsStore(rootName: string): Promise<PackStore | undefined> {
+  const folders = await openFolders(rootName);
+  if (!folders) return undefined;
+
+  const remove = (folder: Folder, name: string) =>
+    folder.removeEntry(name).catch((thrown: unknown) => {
+      if (!isNotFound(thrown)) throw writeFault(thrown);
+    });
+
+  return {
+    kind: 'opfs',
+    open: async (area, sha256) => {
+      try {
+        // Only parts are made: a blob comes into being by promotion.
+        const file = await folders[area].getFileHandle(sha256, { create: area === 'parts' });
+        return chunkFile(await file.createSyncAccessHandle!());
+      } catch (thrown) {
+        if (isNotFound(thrown)) return fail('pack/missing', { sha256 }, thrown);
+        throw writeFault(thrown);
+      }
+    },
+    size: async (area, sha256) => (await fileOf(folders[area], sha256))?.size,
+    async list(area) {
+      const found: { sha256: Digest; bytes: number }[] = [];
+      for await (const name of folders[area].keys()) {
+        if (!isDigest(name)) continue;
+        const file = await fileOf(folders[area], name);
+        if (file) found.push({ sha256: name, bytes: file.size });
+      }
+      return found;
+    },
+    remove: (area, sha256) => remove(folders[area], sha256),
+    async promote(sha256) {
+      try {
+        const part = await folders.parts.getFileHandle(sha256);
+        await part.move!(folders.blobs, sha256);
+      } catch (thrown) {
+        throw writeFault(thrown);
+      }
+    },
+    ref: (sha256) => handleOf(folders.blobs, sha256),
+
+    readRecord: async (folder, name) => (await fileOf(folders[folder], recordFile(name)))?.text(),
+    async writeRecord(folder, name, text) {
+      try {
+        // Written aside and renamed: whoever reads finds the old record or the new one, never half of one.
+        const aside = await folders[folder].getFileHandle(`${name}.new`, { create: true });
+        const handle = await aside.createSyncAccessHandle!();
+        try {
+          handle.truncate(0);
+          writeAll(handle, new TextEncoder().encode(text), 0);
+          handle.flush();
+        } finally {
+          handle.close();
+        }
+        await aside.move!(folders[folder], recordFile(name));
+      } catch (thrown) {
+        throw writeFault(thrown);
+      }
+    },
+    removeRecord: (folder, name) => remove(folders[folder], recordFile(name)),
+    async listRecords(folder) {
+      const names: Digest[] = [];
+      for await (const file of folders[folder].keys()) {
+        const name = file.replace(/\.json$/, '');
+        if (file.endsWith('.json') && isDigest(name)) names.push(name);
+      }
+      return names;
+    },
+  };
+}
+
+const recordFile = (name: Digest) => `${name}.json`;
+
+async function openFolders(rootName: string): Promise<Record<Area | RecordFolder, Folder> | undefined> {
+  try {
+    const root = await (
+      await navigator.storage.getDirectory()
+    ).getDirectoryHandle(rootName, { create: true });
+    const folder = (name: string) => root.getDirectoryHandle(name, { create: true });
+    // Tried, not guessed: some browsers have the methods and refuse them in private windows.
+    const probe = await root.getFileHandle('probe', { create: true });
+    if (!probe.createSyncAccessHandle || !probe.move) return undefined;
+    return {
+      parts: await folder('parts'),
+      blobs: await folder('blobs'),
+      progress: await folder('progress'),
+      manifests: await folder('manifests'),
+      wanted: await folder('wanted'),
+      packs: await folder('packs'),
+    };
+  } catch {
+    return undefined; // the caller goes on with Cache Storage, or fails with `storage/unavailable`
+  }
+}
+
+async function handleOf(folder: Folder, name: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    return await folder.getFileHandle(name);
+  } catch (thrown) {
+    if (isNotFound(thrown)) return undefined;
+    throw writeFault(thrown);
+  }
+}
+
+async function fileOf(folder: Folder, name: string): Promise<File | undefined> {
+  try {
+    return await (await handleOf(folder, name))?.getFile();
+  } catch (thrown) {
+    if (isNotFound(thrown)) return undefined; // removed between the two calls
+    throw writeFault(thrown);
+  }
+}
+
+function chunkFile(handle: SyncHandle): ChunkFile {
+  const buffer = new Uint8Array(CHUNK_BYTES);
+  let open = true;
+  return {
+    size: () => handle.getSize(),
+    read: async (index) => {
+      let filled = 0;
+      for (;;) {
+        const got = handle.read(buffer.subarray(filled), { at: index * CHUNK_BYTES + filled });
+        if (got <= 0) return buffer.subarray(0, filled);
+        filled += got;
+      }
+    },
+    write: async (index, bytes) => {
+      try {
+        writeAll(handle, bytes, index * CHUNK_BYTES);
+      } catch (thrown) {
+        throw writeFault(thrown);
+      }
+    },
+    truncate: async (bytes) => {
+      if (handle.getSize() > bytes) handle.truncate(bytes);
+    },
+    flush: async () => handle.flush(),
+    close: () => {
+      if (open) handle.close();
+      open = false;
+    },
+  };
+}
+
+function writeAll(handle: SyncHandle, bytes: Uint8Array, at: number): void {
+  let written = 0;
+  while (written < bytes.length) {
+    const count = handle.write(bytes.subarray(written), { at: at + written });
+    // A full disk may show as a short write instead of an exception.
+    if (count <= 0) throw new DOMException('nothing more can be written', 'QuotaExceededError');
+    written += count;
+  }
+}

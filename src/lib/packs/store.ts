@@ -1,0 +1,58 @@
+import type { BlobRef } from '../domain/bytes';
+import type { Digest } from '../domain/digest';
+import { fail } from '../domain/errors';
+import { cacheStore } from './store-cache';
+import { opfsStore } from './store-opfs';
+
+/**
+ * Content-addressed storage on this device. `parts` is the quarantine: files that are still arriving, which nothing
+ * else reads. `blobs` holds files whose digest was checked, under that digest. Records are small texts of ours.
+ * Whoever writes or removes a file holds its lock (locks.ts). Only our own names are ever listed or removed.
+ */
+export interface PackStore {
+  readonly kind: 'opfs' | 'cache';
+  /** Opens a file to write to it. Makes an empty part where there is none; throws `pack/missing` for a blob. */
+  open(area: Area, sha256: Digest): Promise<ChunkFile>;
+  /** Bytes of a file, or undefined if there is none. */
+  size(area: Area, sha256: Digest): Promise<number | undefined>;
+  list(area: Area): Promise<{ sha256: Digest; bytes: number }[]>;
+  remove(area: Area, sha256: Digest): Promise<void>;
+  /** A checked part becomes a blob, in one step. The part must be closed. */
+  promote(sha256: Digest): Promise<void>;
+  /** What a worker needs to read a blob; undefined if there is none. */
+  ref(sha256: Digest): Promise<BlobRef | undefined>;
+
+  readRecord(folder: RecordFolder, name: Digest): Promise<string | undefined>;
+  writeRecord(folder: RecordFolder, name: Digest, text: string): Promise<void>;
+  removeRecord(folder: RecordFolder, name: Digest): Promise<void>;
+  listRecords(folder: RecordFolder): Promise<Digest[]>;
+}
+
+export type Area = 'parts' | 'blobs';
+/**
+ * `progress` how far a part has come, `manifests` canonical manifests under their own digest, `wanted` where a pack
+ * comes from and that the person asked for it, `packs` the receipts.
+ */
+export type RecordFolder = 'progress' | 'manifests' | 'wanted' | 'packs';
+
+/** A file of the store, open for one writer. Chunks are CHUNK_BYTES long, the last one shorter. */
+export interface ChunkFile {
+  size(): number;
+  /** The chunk's bytes, fewer or none where the file ends. The array may be reused by the next read. */
+  read(index: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Throws `storage/quota` or `storage/write-failed`. */
+  write(index: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Cuts the file to `bytes`, a whole number of chunks or the size of a complete file. Never lengthens it. */
+  truncate(bytes: number): Promise<void>;
+  /** What was written survives a power cut. */
+  flush(): Promise<void>;
+  close(): void;
+}
+
+/** The name of everything of ours: a folder in OPFS, a cache in Cache Storage. */
+const ROOT = 'haversack-packs';
+
+/** OPFS with sync handles where there is one, else Cache Storage. Throws `storage/unavailable` where there is neither. */
+export async function openStore(root = ROOT): Promise<PackStore> {
+  return (await opfsStore(root)) ?? (await cacheStore(root)) ?? fail('storage/unavailable');
+}
