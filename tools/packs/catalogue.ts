@@ -51,8 +51,8 @@ export async function buildPack(
   const manifest: PackManifest = {
     format: 1,
     ...record.about,
-    model: facts,
-    memoryBytes: memoryBytes(header, facts),
+    model: facts.model,
+    memoryBytes: memoryBytes(header, facts.model),
     shards,
   };
   const canonical = canonicalJson(checkManifest(manifest));
@@ -77,7 +77,7 @@ async function gemmaRecord(cache: PackCache): Promise<PackRecord | null> {
 
 async function addedRecords(cache: PackCache): Promise<PackRecord[]> {
   const names = await readdir(cache.added).catch((thrown: unknown) => {
-    if (isMissing(thrown)) return [];
+    if (isMissing(thrown)) return [] as string[];
     throw thrown;
   });
   const texts = names.sort().map((name) => readFile(join(cache.added, name), 'utf8'));

@@ -25,7 +25,7 @@ type LibraryRecord = LibraryFacts & { target: LibraryTarget; gz: { bytes: number
 
 export async function libraryFiles(folder: string): Promise<LibraryFile[]> {
   const names = await readdir(folder).catch((thrown: unknown) => {
-    if (isMissing(thrown)) return [];
+    if (isMissing(thrown)) return [] as string[];
     throw thrown;
   });
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
