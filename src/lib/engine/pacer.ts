@@ -29,8 +29,8 @@ export class Pacer {
     return this.flush();
   }
 
-  flush(): TokenEvent | undefined {
-    const text = this.#take();
+  flush(more = ''): TokenEvent | undefined {
+    const text = this.#take() + more;
     return text === '' ? undefined : { kind: 'delta', text };
   }
 
