@@ -1,0 +1,161 @@
+import type { Messages } from './messages';
+
+export const esErrors: Messages['errors'] = {
+  'device/no-webgpu': {
+    what: 'Este navegador no puede usar el procesador gráfico.',
+    todo: 'Elija «Procesador principal (CPU)» en los ajustes.',
+  },
+  'device/gpu-too-small': {
+    what: 'El procesador gráfico es demasiado pequeño para este modelo.',
+    todo: 'Elija «Procesador principal (CPU)» en los ajustes, o un modelo más pequeño.',
+  },
+  'device/gpu-lost': {
+    what: 'El procesador gráfico ha dejado de responder.',
+    todo: 'Su texto se conserva. Inténtelo de nuevo; si ocurre a menudo, elija «Procesador principal (CPU)» en los ajustes.',
+  },
+  'device/gpu-memory': {
+    what: 'El procesador gráfico no tiene suficiente memoria libre.',
+    todo: 'Cierre otros programas o pestañas, o elija un modelo más pequeño.',
+  },
+  'device/wasm-unsupported': {
+    what: 'Este navegador es demasiado antiguo para ejecutar modelos.',
+    todo: 'Actualice el navegador o use uno más reciente.',
+  },
+  'storage/quota': {
+    what: 'No hay suficiente espacio libre: se necesitan {needed} y hay {available}.',
+    todo: 'Libere espacio en el disco o borre las descargas sin terminar en la biblioteca. Después, inténtelo de nuevo.',
+  },
+  'storage/unavailable': {
+    what: 'Este navegador no deja que la aplicación guarde modelos.',
+    todo: 'Salga de la navegación privada o permita los datos de sitio para esta aplicación.',
+  },
+  'storage/write-failed': {
+    what: 'No se ha podido guardar un archivo.',
+    todo: 'Compruebe que el disco no está lleno. Lo que ya ha llegado se conserva; inténtelo de nuevo.',
+  },
+  'storage/busy': {
+    what: 'Otra pestaña está usando este archivo.',
+    todo: 'Cierre la otra pestaña o espere a que termine.',
+  },
+  'source/unreachable': {
+    what: 'No se ha podido conectar con el servidor que ofrece el modelo.',
+    todo: 'Compruebe la red e inténtelo de nuevo. Lo que ya ha llegado se conserva.',
+  },
+  'source/http-status': {
+    what: 'El servidor ha respondido con un error ({status}).',
+    todo: 'Inténtelo más tarde. Lo que ya ha llegado se conserva.',
+  },
+  'source/stalled': {
+    what: 'La descarga ha estado parada demasiado tiempo.',
+    todo: 'Inténtelo de nuevo cuando la red vaya mejor. Lo que ya ha llegado se conserva.',
+  },
+  'source/web-page': {
+    what: 'Esta red ha enviado una página web en lugar del modelo. Puede que pida iniciar sesión.',
+    todo: 'Abra cualquier sitio web en otra pestaña, inicie sesión en la red e inténtelo de nuevo.',
+  },
+  'source/too-long': {
+    what: 'El servidor ha enviado más bytes de los que debía.',
+    todo: 'Avise a la persona que gestiona el servidor. No se ha guardado nada incorrecto.',
+  },
+  'source/too-short': {
+    what: 'El servidor ha cortado el archivo antes de tiempo.',
+    todo: 'Inténtelo de nuevo. Si vuelve a ocurrir, avise a la persona que gestiona el servidor.',
+  },
+  'source/digest': {
+    what: 'El archivo recibido no es el que se había anunciado.',
+    todo: 'No se ha guardado. Inténtelo de nuevo en otra red; si vuelve a ocurrir, avise a quien publica el modelo.',
+  },
+  'source/redirected': {
+    what: 'El servidor nos ha enviado a otra dirección, y eso no está permitido.',
+    todo: 'Avise a la persona que gestiona el servidor.',
+  },
+  'pack/manifest-invalid': {
+    what: 'La descripción de este modelo tiene un error ({where}).',
+    todo: 'Avise a quien la ha publicado. No se ha instalado nada.',
+  },
+  'pack/manifest-too-large': {
+    what: 'La descripción de este modelo es demasiado larga.',
+    todo: 'Avise a quien la ha publicado. No se ha instalado nada.',
+  },
+  'pack/missing': {
+    what: 'Falta un archivo de este modelo en este dispositivo.',
+    todo: 'Abra la biblioteca y elija «Reparar».',
+  },
+  'pack/corrupt': {
+    what: 'Un archivo de este modelo está dañado, por eso no se ha usado.',
+    todo: 'Abra la biblioteca y elija «Reparar». Solo se descargarán los fragmentos dañados.',
+  },
+  'pack/in-use': {
+    what: 'El modelo se está usando.',
+    todo: 'Detenga el trabajo que lo usa, también en otras pestañas. Después, inténtelo de nuevo.',
+  },
+  'pack/licence-not-accepted': {
+    what: 'No se ha aceptado la licencia de este modelo.',
+    todo: 'Léala y acéptela, o elija otro modelo.',
+  },
+  'pack/newer-format': {
+    what: 'Este modelo se preparó para una versión más reciente de la aplicación.',
+    todo: 'Vuelva a cargar la aplicación con conexión a la red para obtener la última versión.',
+  },
+  'gguf/not-gguf': { what: 'Este archivo no es un modelo GGUF.', todo: 'Elija otro archivo.' },
+  'gguf/truncated': {
+    what: 'El archivo del modelo está incompleto.',
+    todo: 'Descargue o copie el archivo otra vez.',
+  },
+  'gguf/limits': {
+    what: 'El archivo del modelo contiene datos imposibles.',
+    todo: 'No lo use. Elija otro archivo.',
+  },
+  'gguf/unsupported': {
+    what: 'Este tipo de modelo no puede funcionar aquí en el procesador gráfico.',
+    todo: 'Elija «Procesador principal (CPU)» en los ajustes, u otro modelo.',
+  },
+  'gguf/tokenizer': {
+    what: 'No se puede leer el vocabulario de este modelo.',
+    todo: 'Elija otro archivo.',
+  },
+  'document/too-large': {
+    what: 'El texto es demasiado largo para una sola vez.',
+    todo: 'Tradúzcalo por partes.',
+  },
+  'engine/no-library': {
+    what: 'No hay una biblioteca compilada para este modelo.',
+    todo: 'Elija «Procesador principal (CPU)» en los ajustes.',
+  },
+  'engine/load-failed': {
+    what: 'No se ha podido cargar el modelo.',
+    todo: 'Inténtelo de nuevo. Si vuelve a fallar, abra la biblioteca y elija «Comprobar otra vez».',
+  },
+  'engine/worker-died': {
+    what: 'El motor se ha parado.',
+    todo: 'Su texto se conserva. Inténtelo de nuevo; si el dispositivo tiene poca memoria, elija un modelo más pequeño.',
+  },
+  'engine/worker-hung': {
+    what: 'El motor ha tardado demasiado en responder y se ha detenido.',
+    todo: 'Su texto se conserva. Inténtelo de nuevo.',
+  },
+  'engine/not-loaded': {
+    what: 'No hay ningún modelo cargado.',
+    todo: 'Elija un modelo e inténtelo de nuevo.',
+  },
+  'engine/too-long': {
+    what: 'El texto es demasiado largo para este modelo.',
+    todo: 'Acórtelo o divídalo.',
+  },
+  'engine/degenerate': {
+    what: 'El modelo escribía cosas sin sentido y se ha detenido.',
+    todo: 'Inténtelo de nuevo o elija otro modelo.',
+  },
+  'engine/busy': {
+    what: 'El motor tiene demasiado trabajo.',
+    todo: 'Espere a que termine el trabajo anterior.',
+  },
+  'engine/generate-failed': {
+    what: 'El modelo ha fallado mientras escribía.',
+    todo: 'Su texto se conserva. Inténtelo de nuevo.',
+  },
+  'bug/unexpected': {
+    what: 'La aplicación ha tenido un error interno.',
+    todo: 'Su texto se conserva. Vuelva a cargar la página; si ocurre de nuevo, comuníquelo junto con los detalles.',
+  },
+};

@@ -1,0 +1,158 @@
+import type { Messages } from './messages';
+
+export const frErrors: Messages['errors'] = {
+  'device/no-webgpu': {
+    what: 'Ce navigateur ne peut pas utiliser le processeur graphique.',
+    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages.',
+  },
+  'device/gpu-too-small': {
+    what: 'Le processeur graphique est trop petit pour ce modèle.',
+    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages, ou un modèle plus petit.',
+  },
+  'device/gpu-lost': {
+    what: 'Le processeur graphique ne répond plus.',
+    todo: 'Votre texte est conservé. Réessayez\u202f; si cela se répète, choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages.',
+  },
+  'device/gpu-memory': {
+    what: 'Le processeur graphique n’a pas assez de mémoire libre.',
+    todo: 'Fermez d’autres programmes ou onglets, ou choisissez un modèle plus petit.',
+  },
+  'device/wasm-unsupported': {
+    what: 'Ce navigateur est trop ancien pour exécuter des modèles.',
+    todo: 'Mettez le navigateur à jour, ou utilisez-en un plus récent.',
+  },
+  'storage/quota': {
+    what: 'Il n’y a pas assez d’espace libre\u00a0: il faut {needed}, il reste {available}.',
+    todo: 'Libérez de l’espace sur le disque, ou supprimez les téléchargements inachevés dans la bibliothèque. Puis réessayez.',
+  },
+  'storage/unavailable': {
+    what: 'Ce navigateur ne laisse pas l’application enregistrer des modèles.',
+    todo: 'Quittez la navigation privée, ou autorisez les données de site pour cette application.',
+  },
+  'storage/write-failed': {
+    what: 'Un fichier n’a pas pu être enregistré.',
+    todo: 'Vérifiez que le disque n’est pas plein. Ce qui est déjà arrivé est conservé\u202f; réessayez.',
+  },
+  'storage/busy': {
+    what: 'Un autre onglet utilise ce fichier.',
+    todo: 'Fermez l’autre onglet, ou attendez qu’il ait terminé.',
+  },
+  'source/unreachable': {
+    what: 'Le serveur qui fournit le modèle est injoignable.',
+    todo: 'Vérifiez le réseau et réessayez. Ce qui est déjà arrivé est conservé.',
+  },
+  'source/http-status': {
+    what: 'Le serveur a répondu par une erreur ({status}).',
+    todo: 'Réessayez plus tard. Ce qui est déjà arrivé est conservé.',
+  },
+  'source/stalled': {
+    what: 'Le téléchargement est resté bloqué trop longtemps.',
+    todo: 'Réessayez quand le réseau sera meilleur. Ce qui est déjà arrivé est conservé.',
+  },
+  'source/web-page': {
+    what: 'Ce réseau a envoyé une page web à la place du modèle. Il demande peut-être une connexion à un compte.',
+    todo: 'Ouvrez n’importe quel site dans un autre onglet, connectez-vous au réseau, puis réessayez.',
+  },
+  'source/too-long': {
+    what: 'Le serveur a envoyé plus d’octets que prévu.',
+    todo: 'Prévenez la personne qui gère le serveur. Rien d’incorrect n’a été enregistré.',
+  },
+  'source/too-short': {
+    what: 'Le serveur a arrêté l’envoi du fichier trop tôt.',
+    todo: 'Réessayez. Si cela se reproduit, prévenez la personne qui gère le serveur.',
+  },
+  'source/digest': {
+    what: 'Le fichier reçu n’est pas celui qui était annoncé.',
+    todo: 'Il n’a pas été enregistré. Réessayez sur un autre réseau\u202f; si cela se reproduit, prévenez la personne qui publie le modèle.',
+  },
+  'source/redirected': {
+    what: 'Le serveur nous a renvoyés vers une autre adresse, ce qui n’est pas permis.',
+    todo: 'Prévenez la personne qui gère le serveur.',
+  },
+  'pack/manifest-invalid': {
+    what: 'La description de ce modèle contient une erreur ({where}).',
+    todo: 'Prévenez la personne qui l’a publiée. Rien n’a été installé.',
+  },
+  'pack/manifest-too-large': {
+    what: 'La description de ce modèle est trop longue.',
+    todo: 'Prévenez la personne qui l’a publiée. Rien n’a été installé.',
+  },
+  'pack/missing': {
+    what: 'Il manque un fichier de ce modèle sur cet appareil.',
+    todo: 'Ouvrez la bibliothèque et choisissez «\u00a0Réparer\u00a0».',
+  },
+  'pack/corrupt': {
+    what: 'Un fichier de ce modèle est abîmé. Il n’a donc pas été utilisé.',
+    todo: 'Ouvrez la bibliothèque et choisissez «\u00a0Réparer\u00a0». Seuls les morceaux abîmés seront téléchargés.',
+  },
+  'pack/in-use': {
+    what: 'Le modèle est en cours d’utilisation.',
+    todo: 'Arrêtez le travail qui l’utilise, aussi dans les autres onglets. Puis réessayez.',
+  },
+  'pack/licence-not-accepted': {
+    what: 'La licence de ce modèle n’a pas été acceptée.',
+    todo: 'Lisez-la et acceptez-la, ou choisissez un autre modèle.',
+  },
+  'pack/newer-format': {
+    what: 'Ce modèle a été préparé pour une version plus récente de l’application.',
+    todo: 'Rechargez l’application avec une connexion au réseau pour obtenir la dernière version.',
+  },
+  'gguf/not-gguf': { what: 'Ce fichier n’est pas un modèle GGUF.', todo: 'Choisissez un autre fichier.' },
+  'gguf/truncated': {
+    what: 'Le fichier du modèle est incomplet.',
+    todo: 'Téléchargez ou copiez de nouveau le fichier.',
+  },
+  'gguf/limits': {
+    what: 'Le fichier du modèle contient des informations impossibles.',
+    todo: 'Ne l’utilisez pas. Choisissez un autre fichier.',
+  },
+  'gguf/unsupported': {
+    what: 'Ce type de modèle ne peut pas fonctionner ici sur le processeur graphique.',
+    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages, ou un autre modèle.',
+  },
+  'gguf/tokenizer': {
+    what: 'Le vocabulaire de ce modèle est illisible.',
+    todo: 'Choisissez un autre fichier.',
+  },
+  'document/too-large': {
+    what: 'Le texte est trop long pour être traité en une fois.',
+    todo: 'Traduisez-le en plusieurs parties.',
+  },
+  'engine/no-library': {
+    what: 'Il n’y a pas de bibliothèque compilée pour ce modèle.',
+    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages.',
+  },
+  'engine/load-failed': {
+    what: 'Le modèle n’a pas pu être chargé.',
+    todo: 'Réessayez. Si cela échoue encore, ouvrez la bibliothèque et choisissez «\u00a0Vérifier à nouveau\u00a0».',
+  },
+  'engine/worker-died': {
+    what: 'Le moteur s’est arrêté.',
+    todo: 'Votre texte est conservé. Réessayez\u202f; si l’appareil a peu de mémoire, choisissez un modèle plus petit.',
+  },
+  'engine/worker-hung': {
+    what: 'Le moteur n’a pas répondu pendant longtemps et a été arrêté.',
+    todo: 'Votre texte est conservé. Réessayez.',
+  },
+  'engine/not-loaded': { what: 'Aucun modèle n’est chargé.', todo: 'Choisissez un modèle et réessayez.' },
+  'engine/too-long': {
+    what: 'Le texte est trop long pour ce modèle.',
+    todo: 'Raccourcissez-le, ou découpez-le.',
+  },
+  'engine/degenerate': {
+    what: 'Le modèle écrivait un texte sans aucun sens et a été arrêté.',
+    todo: 'Réessayez, ou choisissez un autre modèle.',
+  },
+  'engine/busy': {
+    what: 'Le moteur a trop de travail.',
+    todo: 'Attendez que le travail précédent soit terminé.',
+  },
+  'engine/generate-failed': {
+    what: 'Le modèle a échoué pendant l’écriture.',
+    todo: 'Votre texte est conservé. Réessayez.',
+  },
+  'bug/unexpected': {
+    what: 'L’application a rencontré une erreur interne.',
+    todo: 'Votre texte est conservé. Rechargez la page\u202f; si cela se reproduit, signalez-le en joignant les détails.',
+  },
+};
