@@ -1,5 +1,6 @@
 import type { LoadProgress } from '../domain/engine';
 import type { Port } from '../wire/protocol';
+import { reachNetwork } from './no-network';
 import { reporting } from '../wire/reporting';
 import { serve, type Serving } from '../wire/serve';
 import type { Adapter, EngineService, Loaded } from './service';
@@ -9,6 +10,7 @@ export function hostEngine(port: Port, make: (busy: Serving['busy']) => Adapter)
   const adapter = make((ms) => serving.busy(ms));
   const service: EngineService = {
     alive: () => holdLife(),
+    reachNetwork: () => reachNetwork(),
     load: (request, { signal }) =>
       reporting<LoadProgress, Loaded>((onProgress) => adapter.load(request, { signal, onProgress })),
     generate: (prompt, { signal }) => adapter.generate(prompt, signal),

@@ -10,6 +10,8 @@ type Context = { signal: AbortSignal };
 export type EngineService = {
   /** Resolves with the name of a Web Lock that the worker holds for as long as it lives. */
   alive(args: null, context: Context): Promise<string>;
+  /** Whether this worker can reach the network: its policy must not let it. */
+  reachNetwork(args: null, context: Context): Promise<boolean>;
   load(args: WorkerLoad, context: Context): AsyncGenerator<LoadProgress, Loaded, void>;
   generate(args: Prompt, context: Context): AsyncGenerator<TokenEvent, void, void>;
 };
