@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { headersFor } from './src/headers';
 import { badServer } from './tests/fakes/bad-server';
+import { modelServer } from './tests/fixtures/model-server';
 
 // Apart from vite.config.ts, so that a build never unpacks a browser.
 
@@ -49,8 +50,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [responseHeaders(), svelte(), badServerPlugin()],
-        optimizeDeps: { include: ['hash-wasm'] },
+        plugins: [responseHeaders(), svelte(), badServerPlugin(), modelServer()],
+        optimizeDeps: { include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama'] },
         worker: { format: 'es' },
         test: {
           name: 'browser',
