@@ -1,6 +1,6 @@
 import type { Digest } from './digest';
 import type { ErrorShape } from './errors';
-import type { PackId, Verification } from './pack';
+import type { FileCheck, PackId, PackManifest, Source, Verification } from './pack';
 
 /** What an installation says while it runs; the result is the generator's return. */
 export type InstallEvent =
@@ -16,3 +16,40 @@ export type InstallEvent =
   | { kind: 'healed'; path: string; chunks: number };
 
 export type InstallResult = { kind: 'installed'; verification: Verification } | { kind: 'cancelled' };
+
+/** Where an installation stands, as a person sees it. `bytesPerSecond` is null until it can be told. */
+export type InstallState =
+  | { kind: 'available' }
+  | { kind: 'planning' }
+  | {
+      kind: 'running';
+      heldBytes: number;
+      totalBytes: number;
+      bytesPerSecond: number | null;
+      secondsLeft: number | null;
+      following: boolean;
+    }
+  | { kind: 'waiting'; heldBytes: number; totalBytes: number; error: ErrorShape; retryInMs: number }
+  | { kind: 'paused'; heldBytes: number; totalBytes: number }
+  | { kind: 'failed'; heldBytes: number; totalBytes: number; error: ErrorShape }
+  | { kind: 'installed' };
+
+/** A check of an installed pack, while it runs or when it could not be done. Its outcome is the pack's verification. */
+export type PackCheck =
+  { kind: 'verifying' | 'repairing'; fraction: number } | { kind: 'failed'; error: ErrorShape };
+
+/** What a check of an installed pack says while it runs; the result is a Verification. */
+export type VerifyEvent =
+  | { kind: 'progress'; readBytes: number; totalBytes: number; file: string }
+  | { kind: 'file'; check: FileCheck };
+
+/** An installation that was begun and is not complete: after a reload the page can offer to go on. */
+export type UnfinishedPack = {
+  packId: PackId;
+  manifest: PackManifest;
+  source: Source;
+  heldBytes: number;
+  totalBytes: number;
+  /** ISO time at which it was asked for. */
+  since: string;
+};

@@ -18,7 +18,7 @@ export interface Arrival {
   /** Bytes on disk that count. */
   readonly held: number;
   /** Strong ETags by address, kept for If-Range. */
-  readonly etags: Record<string, string>;
+  readonly etags: Map<string, string>;
   /** Appends the next chunk, whose digest the caller has computed, and compared where one is known. */
   append(bytes: Uint8Array<ArrayBuffer>, digest: Digest): Promise<void>;
   /** Flushes, then records how far the file has come. */
@@ -41,7 +41,8 @@ export async function openArrival(store: PackStore, wanted: WantedFile): Promise
 }
 
 async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile): Promise<Arrival> {
-  let { hash, progress } = await held(store, wanted, file);
+  const { hash: resumed, progress } = await held(store, wanted, file);
+  let hash = resumed;
   let saved = progress.bytes;
   const { etags } = progress;
   let { bytes, chunks } = progress;
@@ -70,7 +71,7 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
       hash = await sha256Stream();
       bytes = saved = 0;
       chunks = [];
-      for (const url of Object.keys(etags)) delete etags[url];
+      etags.clear();
     },
     async finish() {
       await arrival.save();
@@ -98,7 +99,7 @@ async function held(
   wanted: WantedFile,
   file: ChunkFile,
 ): Promise<{ hash: Sha256Stream; progress: Progress }> {
-  const nothing = (): Progress => ({ bytes: 0, state: new Uint8Array(), chunks: [], etags: {} });
+  const nothing = (): Progress => ({ bytes: 0, state: new Uint8Array(), chunks: [], etags: new Map() });
   const record = await readProgress(store, wanted.sha256);
   const sound =
     record !== undefined &&

@@ -5,7 +5,7 @@ import { fetchChunk } from './fetch-chunk';
 import { type Intake, openIntake } from './intake';
 import { blobUrl, isWebPageFile, type Network } from './network';
 import { isAppErrorWith } from './refused';
-import { delayFor, pause, verdictOn } from './retry';
+import { attemptsFor, delayFor, pause, verdictOn } from './retry';
 import { openRange, type RangeResponse } from './source';
 
 export type DownloadEvent =
@@ -64,7 +64,7 @@ export async function* download(
         if (hopeful.length === 0) throw error;
         if (verdict === 'elsewhere') continue;
         failures = intake.position - before >= network.patience.stallBytes ? 1 : failures + 1;
-        if (failures > network.patience.attempts) throw error;
+        if (failures > attemptsFor(error, network.patience)) throw error;
         const retryInMs = delayFor(failures, error, network.patience);
         yield { kind: 'waiting', error: errorShape(error), retryInMs, attempt: failures };
         await pause(retryInMs, signal);
@@ -135,11 +135,11 @@ async function open(
 ): Promise<RangeResponse> {
   const url = blobUrl(mirror, file.sha256);
   for (;;) {
-    const etag = arrival.etags[url];
+    const etag = arrival.etags.get(url);
     const range = { url, offset: intake.position, end: file.bytes, etag, webPage: isWebPageFile(file.path) };
     const response = await openRange(range, network, signal);
     if (response.sameVersion || file.chunks) {
-      if (response.etag) arrival.etags[url] = response.etag;
+      if (response.etag) arrival.etags.set(url, response.etag);
       return response;
     }
     // The publisher has changed the file, and nothing tells which of the bytes held are in the new one too.
@@ -149,10 +149,9 @@ async function open(
   }
 }
 
-/** Wrong bytes from a server that announced another length than the manifest's: that is the better name for it. */
+/** Wrong bytes from a server that announced more of them than the manifest does: that is the better name for it. */
 function renamed(error: AppError, claimed: number | null, file: WantedFile, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
-  if (error.code !== 'source/digest' || claimed === null || claimed === file.bytes) return error;
-  const code = claimed > file.bytes ? 'source/too-long' : 'source/too-short';
-  return appError(code, { ...error.details, claimed, bytes: file.bytes });
+  if (error.code !== 'source/digest' || claimed === null || claimed <= file.bytes) return error;
+  return appError('source/too-long', { ...error.details, claimed, bytes: file.bytes });
 }

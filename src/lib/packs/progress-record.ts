@@ -12,7 +12,7 @@ export type Progress = {
   /** Digests of the chunks so far. */
   chunks: Digest[];
   /** Strong ETag of each address that bytes came from. */
-  etags: Record<string, string>;
+  etags: Map<string, string>;
 };
 
 const shape = object({
@@ -33,7 +33,7 @@ export async function readProgress(store: PackStore, sha256: Digest): Promise<Pr
       bytes: read.bytes,
       state: Uint8Array.from(atob(read.state), (char) => char.charCodeAt(0)),
       chunks: read.chunks,
-      etags: Object.fromEntries(read.etags.map(({ url, etag }) => [url, etag])),
+      etags: new Map(read.etags.map(({ url, etag }) => [url, etag])),
     };
   } catch (thrown) {
     // Another version's record, or a damaged one: as good as none.
@@ -48,6 +48,6 @@ export function writeProgress(store: PackStore, sha256: Digest, progress: Progre
     bytes: progress.bytes,
     state: btoa(String.fromCharCode(...progress.state)),
     chunks: progress.chunks,
-    etags: Object.entries(progress.etags).map(([url, etag]) => ({ url, etag })),
+    etags: [...progress.etags].map(([url, etag]) => ({ url, etag })),
   });
 }

@@ -45,8 +45,14 @@ export function verdictOn(error: AppError): 'again' | 'elsewhere' | 'never' {
     const status = Number(error.details['status']);
     return status >= 500 || status === 408 || status === 425 || status === 429 ? 'again' : 'elsewhere';
   }
+  if (error.details['status'] === 416) return 'elsewhere';
   const passing = ['source/unreachable', 'source/stalled', 'source/too-short'];
   return passing.includes(error.code) ? 'again' : 'elsewhere';
+}
+
+/** A body that ends early, with no error, may be a proxy's fault; more often the file there is shorter. */
+export function attemptsFor(error: AppError, patience: Patience): number {
+  return error.code === 'source/too-short' ? Math.min(3, patience.attempts) : patience.attempts;
 }
 
 /** Waits, but not longer than until the network is back; an abort rejects. */

@@ -1,0 +1,115 @@
+import { CHUNK_BYTES } from '../domain/bytes';
+import type { Digest } from '../domain/digest';
+import { fail, isAbort, toAppError } from '../domain/errors';
+import type { InstallEvent, InstallResult } from '../domain/install';
+import { packBytes, type PackManifest, type Shard, type Verification } from '../domain/pack';
+import type { WantedFile } from './arrival';
+import { installFile } from './install-file';
+import type { Network } from './network';
+import { checkRoom, withFigures } from './quota';
+import { readReceipt, type Wanted, writeManifest, writeReceipt, writeWanted } from './receipt';
+import type { PackStore } from './store';
+
+/**
+ * Brings a pack onto this device: plan, fetch, check, promote, and the receipt last. Called again it goes on from
+ * what is there, and repairs it. The manifest must have been checked, and `wanted.packId` be its digest.
+ * An abort returns `cancelled`, and keeps what has come; `storage/quota` tells needed and available bytes.
+ */
+export async function* install(
+  store: PackStore,
+  manifest: PackManifest,
+  wanted: Wanted,
+  network: Network,
+  signal: AbortSignal,
+): AsyncGenerator<InstallEvent, InstallResult, void> {
+  const { packId } = wanted;
+  if (manifest.licence.mustAccept && !wanted.acceptedLicence) fail('pack/licence-not-accepted', { packId });
+  const totalBytes = packBytes(manifest);
+  const held = await heldBytes(store, manifest.shards);
+  const sum = () => manifest.shards.reduce((total, shard) => total + (held.get(shard.sha256) ?? 0), 0);
+  try {
+    const toFetch = totalBytes - sum();
+    yield { kind: 'plan', packId, totalBytes, heldBytes: sum(), toFetch, files: manifest.shards.length };
+    await checkRoom(toFetch);
+    await writeManifest(store, packId, manifest);
+    await writeWanted(store, wanted);
+
+    const mirrors = addresses(wanted);
+    const known = await knownChunks(store);
+    const chunks = new Map<Digest, Digest[]>();
+    for (const shard of smallestFirst(manifest.shards)) {
+      if (!chunks.has(shard.sha256)) {
+        const files = installFile(store, wantedFile(shard, known), mirrors, network, signal);
+        for (let step = await files.next(); ; step = await files.next()) {
+          if (step.done) {
+            chunks.set(shard.sha256, step.value);
+            break;
+          }
+          const event = step.value;
+          if (event.kind === 'healed') yield { ...event, path: shard.path };
+          else if (event.kind !== 'held') yield event;
+          else {
+            held.set(shard.sha256, event.bytes);
+            yield { kind: 'progress', heldBytes: sum(), totalBytes, file: shard.path };
+          }
+        }
+        held.set(shard.sha256, shard.bytes);
+      }
+      yield { kind: 'file-verified', path: shard.path, sha256: shard.sha256 };
+    }
+    signal.throwIfAborted();
+    const now = new Date().toISOString();
+    const verification = allMatch(packId, manifest, now);
+    const { source, trust } = wanted;
+    const installedAt = (await readReceipt(store, packId))?.installedAt ?? now;
+    await writeReceipt(store, { packId, manifest, trust, source, installedAt, verification, chunks });
+    yield { kind: 'progress', heldBytes: totalBytes, totalBytes, file: '' };
+    return { kind: 'installed', verification };
+  } catch (thrown) {
+    if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) return { kind: 'cancelled' };
+    throw await withFigures(toAppError(thrown), totalBytes - sum());
+  }
+}
+
+/** Every check passed, just now. */
+export function allMatch(packId: Digest, manifest: PackManifest, checkedAt: string): Verification {
+  const checks = manifest.shards.map(({ path, sha256 }) => ({ path, sha256, verdict: 'match' as const }));
+  return { packId, checkedAt, checks, verdict: 'verified' };
+}
+
+/** Bytes here of each file: a blob, or the whole chunks of a part. A plan, not a check. */
+export async function heldBytes(store: PackStore, shards: readonly Shard[]): Promise<Map<Digest, number>> {
+  const held = new Map<Digest, number>();
+  for (const { sha256, bytes } of shards) {
+    const blob = await store.size('blobs', sha256);
+    const part = (await store.size('parts', sha256)) ?? 0;
+    const whole = part >= bytes ? bytes : part - (part % CHUNK_BYTES);
+    held.set(sha256, blob === undefined ? whole : Math.min(blob, bytes));
+  }
+  return held;
+}
+
+/** Base addresses that serve the blobs, the pack's own first. A pack from an archive has none but its mirrors. */
+function addresses({ source, mirrors }: Wanted): string[] {
+  return source.kind === 'archive' ? mirrors : [source.baseUrl, ...mirrors];
+}
+
+/** Licence and library first: a page can show them while the weights come. */
+function smallestFirst(shards: readonly Shard[]): Shard[] {
+  return [...shards].sort((a, b) => a.bytes - b.bytes);
+}
+
+function wantedFile({ path, bytes, sha256, chunks }: Shard, known: Map<Digest, Digest[]>): WantedFile {
+  const digests = chunks ?? known.get(sha256);
+  return { path, bytes, sha256, ...(digests ? { chunks: digests } : {}) };
+}
+
+/** Chunk digests computed at earlier installations, of files whose own digest was checked then. */
+async function knownChunks(store: PackStore): Promise<Map<Digest, Digest[]>> {
+  const known = new Map<Digest, Digest[]>();
+  for (const packId of await store.listRecords('packs')) {
+    for (const [sha256, chunks] of (await readReceipt(store, packId))?.chunks ?? [])
+      known.set(sha256, chunks);
+  }
+  return known;
+}

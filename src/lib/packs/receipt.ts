@@ -1,0 +1,119 @@
+import type { Digest } from '../domain/digest';
+import type { InstalledPack, PackId, PackManifest, Source, Trust, Verification } from '../domain/pack';
+import { canonicalJson, packIdOf } from './canonical';
+import { checkManifest, MANIFEST_LIMITS, parseManifest } from './manifest';
+import { readRecord, writeRecord } from './record';
+import { isAppErrorWith } from './refused';
+import { digest, flag, list, object, oneOf, type Reader, refuse, text } from './shape';
+import type { PackStore } from './store';
+
+/** What makes files a pack: written last, when every file was checked. `chunks` by file digest, one per MiB. */
+export type Receipt = InstalledPack & { chunks: Map<Digest, Digest[]> };
+
+/** That the person asked for a pack, where it comes from, and whether its licence was accepted. Kept after installing. */
+export type Wanted = {
+  packId: PackId;
+  source: Source;
+  mirrors: string[];
+  trust: Trust;
+  acceptedLicence: boolean;
+  since: string;
+};
+
+const address = text(3000);
+const sourceShape: Reader<Source> = (value, where) => {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  if (kind === 'archive')
+    return object({ kind: oneOf<'archive'>('archive'), fileName: text(1000) })(value, where);
+  return object({ kind: oneOf('site', 'mirror'), baseUrl: address })(value, where);
+};
+const trustShape = oneOf('vouched', 'declared', 'first-seen');
+const verificationShape: Reader<Verification> = object({
+  packId: digest,
+  checkedAt: text(40),
+  checks: list(
+    object({ path: text(240), sha256: digest, verdict: oneOf('match', 'missing', 'length', 'digest') }),
+    64,
+  ),
+  verdict: oneOf('verified', 'incomplete', 'corrupt'),
+});
+const manifestShape: Reader<PackManifest> = (value, where) => checkManifest(value, where);
+const receiptShape = object({
+  format: oneOf<1>(1),
+  packId: digest,
+  manifest: manifestShape,
+  trust: trustShape,
+  source: sourceShape,
+  installedAt: text(40),
+  verification: verificationShape,
+  files: list(object({ sha256: digest, chunks: list(digest, 64 * 1024) }), 64),
+});
+const wantedShape = object({
+  format: oneOf<1>(1),
+  packId: digest,
+  source: sourceShape,
+  mirrors: list(address, 16),
+  trust: trustShape,
+  acceptedLicence: flag,
+  since: text(40),
+});
+
+/** Undefined if there is none, or none that can be believed: damaged, another version's, or for another manifest. */
+export async function readReceipt(store: PackStore, packId: PackId): Promise<Receipt | undefined> {
+  return orNone(async () => {
+    const value = await readRecord(store, 'packs', packId);
+    if (value === undefined) return undefined;
+    const { files, format: _format, ...pack } = receiptShape(value, 'receipt');
+    if (pack.packId !== packId || (await packIdOf(pack.manifest)) !== packId)
+      return refuse('receipt', 'another pack');
+    const chunks = new Map(files.map((file) => [file.sha256, file.chunks]));
+    for (const shard of pack.manifest.shards) {
+      const known = chunks.get(shard.sha256);
+      if (known?.length !== Math.ceil(shard.bytes / (1024 * 1024)))
+        return refuse('receipt.files', 'not complete');
+    }
+    return { packId, manifest, trust, source, installedAt, verification, chunks };
+  });
+}
+
+export function writeReceipt(store: PackStore, { chunks, ...pack }: Receipt): Promise<void> {
+  const files = [...chunks].map(([sha256, digests]) => ({ sha256, chunks: digests }));
+  return writeRecord(store, 'packs', pack.packId, { format: 1, ...pack, files });
+}
+
+export function readWanted(store: PackStore, packId: PackId): Promise<Wanted | undefined> {
+  return orNone(async () => {
+    const value = await readRecord(store, 'wanted', packId);
+    if (value === undefined) return undefined;
+    const { source, mirrors, trust, acceptedLicence, since } = wantedShape(value, 'wanted');
+    return { packId, source, mirrors, trust, acceptedLicence, since };
+  });
+}
+
+export function writeWanted(store: PackStore, wanted: Wanted): Promise<void> {
+  return writeRecord(store, 'wanted', wanted.packId, { format: 1, ...wanted });
+}
+
+/** The manifest as published, under its own digest: a damaged one is none. */
+export function readManifest(store: PackStore, packId: PackId): Promise<PackManifest | undefined> {
+  return orNone(async () => {
+    const json = await store.readRecord('manifests', packId);
+    if (json === undefined || json.length > MANIFEST_LIMITS.maxBytes) return undefined;
+    const found = parseManifest(new TextEncoder().encode(json));
+    return (await packIdOf(found)) === packId ? found : undefined;
+  });
+}
+
+export function writeManifest(store: PackStore, packId: PackId, found: PackManifest): Promise<void> {
+  return store.writeRecord('manifests', packId, canonicalJson(found));
+}
+
+/** Our own records are checked like anybody's; what does not pass is ignored, not removed: a newer app may read it. */
+async function orNone<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (isAppErrorWith(thrown, 'pack/')) return undefined;
+    throw thrown;
+  }
+}

@@ -1,0 +1,58 @@
+import { fail } from '../domain/errors';
+import type { VerifyEvent } from '../domain/install';
+import { type FileCheck, packBytes, type PackId, type Verification } from '../domain/pack';
+import { checkBlob } from './check-blob';
+import { readReceipt, writeReceipt } from './receipt';
+import type { PackStore } from './store';
+
+const TELL_EVERY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads every byte of an installed pack again, hashes it, and writes the outcome into the receipt. Works offline.
+ * Throws `pack/missing` if there is no such pack, `storage/busy` while it is being repaired.
+ */
+export async function* verify(
+  store: PackStore,
+  packId: PackId,
+  signal: AbortSignal,
+): AsyncGenerator<VerifyEvent, Verification, void> {
+  const receipt = (await readReceipt(store, packId)) ?? fail('pack/missing', { packId });
+  const totalBytes = packBytes(receipt.manifest);
+  const checks: FileCheck[] = [];
+  let before = 0;
+  for (const { path, sha256, bytes } of receipt.manifest.shards) {
+    // checkBlob calls back; what it says is passed on between its steps.
+    let read = 0;
+    let told = 0;
+    let wake = () => {};
+    const running = checkBlob(store, { sha256, bytes }, signal, (sofar) => {
+      read = sofar;
+      if (read - told >= TELL_EVERY_BYTES) wake();
+    });
+    let check: Awaited<typeof running> | undefined;
+    const ended = running.then((found) => void (check = found)).finally(() => wake());
+    ended.catch(() => {}); // rethrown by the await below
+    while (!check) {
+      await Promise.race([ended, new Promise<void>((resolve) => (wake = resolve))]);
+      told = read;
+      yield { kind: 'progress', readBytes: before + read, totalBytes, file: path };
+    }
+    before += bytes;
+    const result: FileCheck = { path, sha256, verdict: check.verdict };
+    checks.push(result);
+    yield { kind: 'file', check: result };
+  }
+  const verification: Verification = {
+    packId,
+    checkedAt: new Date().toISOString(),
+    checks,
+    verdict: overall(checks),
+  };
+  await writeReceipt(store, { ...receipt, verification });
+  return verification;
+}
+
+function overall(checks: readonly FileCheck[]): Verification['verdict'] {
+  if (checks.every(({ verdict }) => verdict === 'match')) return 'verified';
+  return checks.some(({ verdict }) => verdict === 'missing') ? 'incomplete' : 'corrupt';
+}
