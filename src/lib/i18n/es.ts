@@ -36,7 +36,7 @@ export const es: Messages = {
   status: {
     online: 'Con conexión',
     offline: 'Sin conexión',
-    onlineHelp: 'Este dispositivo tiene red. Su texto sigue quedándose aquí.',
+    onlineHelp: 'Este dispositivo está conectado a la red. Aun así, su texto se queda aquí.',
     offlineReady: 'No hay red. Todo lo instalado funciona.',
     saved: 'Aplicación guardada para usarla sin conexión',
     saving: 'Guardando la aplicación para usarla sin conexión…',
@@ -50,7 +50,7 @@ export const es: Messages = {
     title: 'Traduzca y escriba con un modelo abierto, en este navegador',
     lead: 'Instale un modelo una vez. Después funciona sin red, y nada de lo que escribe sale de este dispositivo.',
     deviceTitle: 'Qué puede hacer este dispositivo',
-    gpu: (name) => `El procesador gráfico puede ejecutar modelos aquí (${name}).`,
+    gpu: (name) => `El procesador gráfico de este dispositivo puede ejecutar modelos (${name}).`,
     software:
       'Aquí no hay un procesador gráfico para modelos, solo una imitación lenta. Los modelos se ejecutan en el procesador principal (CPU).',
     noGpu:
@@ -119,8 +119,7 @@ export const es: Messages = {
     tokens: counter('es', { one: '{n} token', many: '{n} de tokens', other: '{n} tokens' }),
     languages: 'Idiomas',
     acceptTitle: (name) => `Antes de instalar ${name}`,
-    acceptLead:
-      'Este modelo tiene sus propias condiciones. Le obligan a usted cuando lo usa o lo pasa a otras personas.',
+    acceptLead: 'Este modelo tiene sus propias condiciones. Se aplican a usted cuando lo usa o lo comparte.',
     acceptRead: 'Leer las condiciones completas',
     acceptCheck: 'He leído las condiciones y las acepto',
     accept: 'Aceptar e instalar',
@@ -156,7 +155,7 @@ export const es: Messages = {
   grades: {
     good: 'Se puede usar después de revisarlo',
     gist: 'Solo el sentido general',
-    poor: 'Malo: no merece la pena',
+    poor: 'Malo: no merece la pena usarlo',
     unknown: 'Sin medir',
     measured: (chrF, sentences) => `Puntuación de ${chrF} sobre 100 (chrF) en ${sentences} frases de prueba`,
     floor: (chrF) => `Copiar el texto sin más daría ${chrF}.`,
@@ -166,7 +165,7 @@ export const es: Messages = {
     cpu: 'CPU',
     runsOn: (engine) => `Se ejecuta en: ${engine}`,
     'gpu-available': 'Este dispositivo tiene un procesador gráfico que se puede usar.',
-    'asked-for': 'Así se ha pedido en los ajustes.',
+    'asked-for': 'Es su elección en los ajustes.',
     'no-webgpu': 'Este navegador no tiene WebGPU.',
     'software-adapter': 'El único procesador gráfico que hay aquí está imitado por un programa.',
     'gpu-too-small': 'El procesador gráfico es demasiado pequeño.',
@@ -244,11 +243,11 @@ export const es: Messages = {
     date: 'Fecha',
     unit: 'Unidad',
     link: 'Enlace',
-    placeholder: 'Campo para rellenar',
-    copied: 'Copiado, sin traducir',
+    placeholder: 'Marcador',
+    copied: 'Texto copiado, sin traducir',
     looped: 'El modelo se ha repetido',
     empty: 'El modelo no ha escrito nada',
-    cut: 'Cortado: falta el final',
+    cut: 'Texto cortado: falta el final',
     refused: 'El modelo se ha negado o ha hablado del encargo',
     'too-short': 'Mucho más corto que el original',
     'too-long': 'Mucho más largo que el original',
@@ -304,7 +303,7 @@ export const es: Messages = {
     title: 'Biblioteca',
     lead: 'Todos los modelos de este dispositivo, de dónde vienen y qué permite su licencia.',
     installed: 'En este dispositivo',
-    available: 'Los que ofrece este sitio',
+    available: 'Modelos que ofrece este sitio',
     none: 'Todavía no hay ningún modelo instalado.',
     noneHint: 'Elija uno más abajo. Se comprueba byte a byte antes de usarlo.',
     verified: (when) => `Comprobado: todos los bytes son correctos (${when})`,
@@ -343,7 +342,7 @@ export const es: Messages = {
     hereText: (when) => `Instalado el ${when}`,
     conditions: 'Lo que le pide la licencia',
     licenceText: 'Leer la licencia',
-    translation: 'Qué tal traduce',
+    translation: 'Calidad de sus traducciones',
     direction: (from, to) => `De ${from} a ${to}`,
     trust: {
       vouched: 'Las huellas las han fijado las personas que gestionan este sitio.',
@@ -393,7 +392,7 @@ export const es: Messages = {
     deleteWorkDone: 'Se han borrado sus textos y ajustes.',
     deleteWorkConfirm: '¿Borrar todos los textos y ajustes de este navegador? No se puede deshacer.',
     helpTitle: 'Ayuda',
-    version: (v) => `Compilación ${v}`,
+    version: (v) => `Versión ${v}`,
     source:
       'Esta aplicación es software libre con licencia Apache 2.0. Los modelos tienen sus propias licencias: véalas en la biblioteca.',
     help: [

@@ -38,7 +38,7 @@ export const fr: Messages = {
   status: {
     online: 'En ligne',
     offline: 'Hors ligne',
-    onlineHelp: 'Cet appareil a un réseau. Votre texte reste quand même ici.',
+    onlineHelp: 'Cet appareil est connecté au réseau. Votre texte reste quand même ici.',
     offlineReady: 'Pas de réseau. Tout ce qui est installé fonctionne.',
     saved: 'Application enregistrée pour l’usage hors ligne',
     saving: 'Enregistrement de l’application pour l’usage hors ligne…',
@@ -52,11 +52,11 @@ export const fr: Messages = {
     title: 'Traduire et écrire avec un modèle ouvert, dans ce navigateur',
     lead: 'Installez un modèle une fois. Ensuite, il fonctionne sans réseau, et rien de ce que vous tapez ne quitte cet appareil.',
     deviceTitle: 'Ce que cet appareil peut faire',
-    gpu: (name) => `Le processeur graphique peut exécuter des modèles ici (${name}).`,
+    gpu: (name) => `Le processeur graphique de cet appareil peut exécuter des modèles (${name}).`,
     software:
       'Il n’y a pas ici de processeur graphique pour les modèles, seulement une imitation lente. Les modèles s’exécutent sur le processeur principal (CPU).',
     noGpu:
-      'Ce navigateur n’a pas WebGPU. Les modèles s’exécutent donc sur le processeur principal (CPU). C’est plus lent, mais les textes obtenus sont du même genre.',
+      'Ce navigateur n’a pas WebGPU. Les modèles s’exécutent donc sur le processeur principal (CPU). C’est plus lent, mais le résultat est du même type.',
     tooSmall:
       'Le processeur graphique est trop petit pour ces modèles. Ils s’exécutent sur le processeur principal (CPU).',
     probing: 'Examen de cet appareil…',
@@ -157,10 +157,10 @@ export const fr: Messages = {
   grades: {
     good: 'Utilisable après vérification',
     gist: 'Sens général seulement',
-    poor: 'Mauvais\u00a0: ne vaut pas la peine',
+    poor: 'Faible\u00a0: à éviter',
     unknown: 'Non mesuré',
-    measured: (chrF, sentences) => `Score de ${chrF} sur 100 (chrF), sur ${sentences} phrases de test`,
-    floor: (chrF) => `Une simple copie du texte aurait ${chrF}.`,
+    measured: (chrF, sentences) => `Score chrF de ${chrF} sur 100, mesuré avec ${sentences} phrases de test`,
+    floor: (chrF) => `Une simple copie du texte obtiendrait ${chrF}.`,
   },
   engine: {
     gpu: 'GPU',
@@ -249,12 +249,12 @@ export const fr: Messages = {
     date: 'Date',
     unit: 'Unité',
     link: 'Lien',
-    placeholder: 'Champ à remplir',
-    copied: 'Copié, pas traduit',
+    placeholder: 'Balise',
+    copied: 'Texte copié, pas traduit',
     looped: 'Le modèle s’est répété',
     empty: 'Le modèle n’a rien écrit',
-    cut: 'Coupé\u00a0: il manque la fin',
-    refused: 'Le modèle a refusé, ou a parlé de la consigne',
+    cut: 'Texte coupé\u00a0: il manque la fin',
+    refused: 'Le modèle a refusé ou a commenté la consigne',
     'too-short': 'Beaucoup plus court que l’original',
     'too-long': 'Beaucoup plus long que l’original',
     script: (details) => `Écriture inattendue\u00a0: ${details}`,
