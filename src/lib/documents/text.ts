@@ -1,14 +1,12 @@
 import { fail } from '../domain/errors';
 import { plainTag } from '../domain/language';
-import type { Segment, TextDocument } from '../domain/task';
+import type { Language, Segment, TextDocument } from '../domain/task';
 import { clauses } from './clauses';
 import { isWrapped, leadingBlank, type Line, parseLine, splitLines, trimEnd } from './lines';
 import { sentences } from './sentences';
 import { hasWords } from './translatable';
 
 export type SplitOptions = {
-  /** BCP-47 tag of the text, for the rules on where a sentence ends. */
-  language?: string;
   /** UTF-16 units: a longer sentence is cut into clauses. */
   sentenceBudget?: number;
   /** UTF-16 units: a longer text is refused with `document/too-large`. */
@@ -23,28 +21,29 @@ export const SENTENCE_BUDGET = 480;
 /** 16 Mi UTF-16 units, about 2.5 million words: more than a model translates in a year of evenings. */
 export const TEXT_LIMIT = 16 * 1024 * 1024;
 /** UTF-16 units of work between two yields: a few ms on a slow phone. */
-const STEP = 16 * 1024;
+const SLICE = 16 * 1024;
 
 /**
  * Plain text -> sentences, and the frame around them (white space, line breaks, bullets, list numbers), so that
  * `joinSources(document) === text` for every string. Throws `document/too-large`.
  */
-export function splitText(text: string, options: SplitOptions = {}): TextDocument {
-  const steps = splitInSteps(text, options);
+export function splitText(text: string, language: Language, options: SplitOptions = {}): TextDocument {
+  const slices = splitSlices(text, language, options);
   for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
+    const slice = slices.next();
+    if (slice.done) return slice.value;
   }
 }
 
-/** The same in short steps, so that a caller can let the page breathe, show progress, or leave. */
-export function* splitInSteps(
+/** The same in short slices of work, so that a caller can let the page breathe, show progress, or leave. */
+export function* splitSlices(
   text: string,
+  language: Language,
   options: SplitOptions = {},
 ): Generator<SplitProgress, TextDocument> {
   const limit = options.limit ?? TEXT_LIMIT;
   if (text.length > limit) fail('document/too-large', { characters: text.length, limit });
-  const locale = Intl.Segmenter.supportedLocalesOf(plainTag(options.language ?? 'en') ?? 'en')[0] ?? 'en';
+  const locale = Intl.Segmenter.supportedLocalesOf(plainTag(language) ?? 'en')[0] ?? 'en';
   const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
   const builder = new Builder(options.sentenceBudget ?? SENTENCE_BUDGET);
   let done = 0;
@@ -54,26 +53,27 @@ export function* splitInSteps(
     for (const sentence of sentences(part.text, segmenter)) {
       builder.addSentence(sentence);
       done += sentence.length;
-      if (done - reported >= STEP) yield { done: (reported = done), total: text.length };
+      if (done - reported >= SLICE) yield { done: (reported = done), total: text.length };
     }
     builder.addFrame(part.after);
     done += part.before.length + part.after.length;
-    if (done - reported >= STEP) yield { done: (reported = done), total: text.length };
+    if (done - reported >= SLICE) yield { done: (reported = done), total: text.length };
   }
   return builder.finish();
 }
 
-/** As `splitInSteps`, giving the event loop a turn after each step. An abort throws the signal's reason. */
+/** As `splitSlices`, giving the event loop a turn after each slice. An abort throws the signal's reason. */
 export async function splitTextAsync(
   text: string,
+  language: Language,
   options: SplitOptions & { signal?: AbortSignal; onProgress?: (progress: SplitProgress) => void } = {},
 ): Promise<TextDocument> {
-  const steps = splitInSteps(text, options);
+  const slices = splitSlices(text, language, options);
   for (;;) {
     options.signal?.throwIfAborted();
-    const step = steps.next();
-    if (step.done) return step.value;
-    options.onProgress?.(step.value);
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+    options.onProgress?.(slice.value);
     await new Promise<void>((resolve) => setTimeout(resolve));
   }
 }
@@ -94,14 +94,14 @@ function join({ frame, segments }: TextDocument, textOf: (segment: Segment) => s
   return parts.join('');
 }
 
-/** Lines, those that were only wrapped put together, up to STEP units. */
+/** Lines, those that were only wrapped put together, up to SLICE units. */
 function* paragraphs(text: string): Generator<Line, void> {
   let lines: Line[] = [];
   let length = 0;
   for (const raw of splitLines(text)) {
     const line = parseLine(raw);
     const last = lines.at(-1);
-    if (last && !(isWrapped(last, line) && length < STEP)) {
+    if (last && !(isWrapped(last, line) && length < SLICE)) {
       yield joinWrapped(lines);
       lines = [];
       length = 0;

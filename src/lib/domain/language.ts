@@ -17,10 +17,3 @@ export function likelyScript(tag: Language): string {
   const plain = plainTag(tag);
   return plain === undefined ? '' : (new Intl.Locale(plain).maximize().script ?? '');
 }
-
-/** The language's name in `reader`, or the tag where nobody knows it. */
-export function languageName(tag: Language, reader: Language): string {
-  const plain = plainTag(tag);
-  if (plain === undefined) return tag;
-  return new Intl.DisplayNames([plainTag(reader) ?? 'en'], { type: 'language' }).of(plain) ?? tag;
-}
