@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { headersFor } from './src/headers';
 import { badServer } from './tests/fakes/bad-server';
+import { chromium, WEBGPU_FLAGS } from './tools/chromium';
 import { modelServer } from './tests/fixtures/model-server';
 
 // Apart from vite.config.ts, so that a build never unpacks a browser.
@@ -34,6 +35,7 @@ function responseHeaders(): Plugin {
   };
 }
 
+const browser = await chromium();
 const lib = new URL('./src/lib', import.meta.url).pathname;
 
 export default defineConfig({
@@ -65,13 +67,9 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-                args: [
-                  '--no-sandbox',
-                  '--disable-dev-shm-usage',
-                  '--enable-unsafe-webgpu',
-                  '--use-webgpu-adapter=swiftshader',
-                ],
+                executablePath: browser.executablePath,
+                args: [...browser.args, ...WEBGPU_FLAGS],
+                env: browser.env,
               },
             }),
             instances: [{ browser: 'chromium' }],

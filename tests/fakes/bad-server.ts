@@ -165,10 +165,7 @@ export function badServer() {
       if (rate !== Infinity)
         await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / rate));
       else if (!room) {
-        await new Promise<void>((resolve) => {
-          response.once('drain', resolve);
-          response.once('close', resolve);
-        });
+        await roomIn(response);
       }
     }
     if (fault.cutAt === undefined) return void response.end();
@@ -193,4 +190,17 @@ export function badServer() {
   }
 
   return self;
+}
+
+/** Resolves when more can be written, or when the other side has gone. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }

@@ -1,3 +1,4 @@
+import { CHUNK_BYTES } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
 import type { InstalledPack, PackId, PackManifest, Source, Trust, Verification } from '../domain/pack';
 import { canonicalJson, packIdOf } from './canonical';
@@ -63,14 +64,12 @@ export async function readReceipt(store: PackStore, packId: PackId): Promise<Rec
   return orNone(async () => {
     const value = await readRecord(store, 'packs', packId);
     if (value === undefined) return undefined;
-    const { files, format: _format, ...pack } = receiptShape(value, 'receipt');
-    if (pack.packId !== packId || (await packIdOf(pack.manifest)) !== packId)
-      return refuse('receipt', 'another pack');
+    const { manifest, trust, source, installedAt, verification, files } = receiptShape(value, 'receipt');
+    if ((await packIdOf(manifest)) !== packId) return refuse('receipt', 'another pack');
     const chunks = new Map(files.map((file) => [file.sha256, file.chunks]));
-    for (const shard of pack.manifest.shards) {
+    for (const shard of manifest.shards) {
       const known = chunks.get(shard.sha256);
-      if (known?.length !== Math.ceil(shard.bytes / (1024 * 1024)))
-        return refuse('receipt.files', 'not complete');
+      if (known?.length !== Math.ceil(shard.bytes / CHUNK_BYTES)) return refuse('receipt', 'not complete');
     }
     return { packId, manifest, trust, source, installedAt, verification, chunks };
   });

@@ -49,7 +49,10 @@ export function packsService({ network = realNetwork(), open = openStore }: Pack
   let recovering: Promise<void> | undefined;
   /** A failure to open is not kept: the next call tries again. */
   const store = () =>
-    (opening ??= open().catch((thrown: unknown) => ((opening = undefined), Promise.reject(thrown))));
+    (opening ??= open().catch((thrown: unknown) => {
+      opening = undefined;
+      throw thrown;
+    }));
   /** Once in the life of this worker. */
   const recovered = async () => {
     const ready = await store();

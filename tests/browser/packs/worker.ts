@@ -1,0 +1,19 @@
+import { network } from '../../../src/lib/packs/network';
+import { packsService } from '../../../src/lib/packs/service';
+import { openStore } from '../../../src/lib/packs/store';
+import { cacheStore } from '../../../src/lib/packs/store-cache';
+import type { Port } from '../../../src/lib/wire/protocol';
+import { serve } from '../../../src/lib/wire/serve';
+
+/** The packs worker as in the app, with a store of the test's own and little patience; told through its name. */
+export type Setting = { root: string; store?: 'cache'; attempts?: number; stallMs?: number };
+
+const { root, store, attempts = 6, stallMs = 2000 } = JSON.parse(self.name) as Setting;
+const patience = { attempts, stallMs, baseDelayMs: 20, maxDelayMs: 200 };
+const open = async () => {
+  if (store !== 'cache') return openStore(root);
+  const found = await cacheStore(root);
+  if (!found) throw new Error('no Cache Storage');
+  return found;
+};
+serve(self as Port, packsService({ network: network(patience), open }));
