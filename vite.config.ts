@@ -19,7 +19,7 @@ function responseHeaders(): Plugin {
 
 export default defineConfig({
   plugins: [responseHeaders(), tailwindcss(), sveltekit()],
-  optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama', 'hash-wasm', 'idb-keyval'] },
+  optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'hash-wasm', 'idb-keyval'] },
   worker: { format: 'es' },
   build: { target: 'es2022' },
 });

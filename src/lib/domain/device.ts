@@ -41,7 +41,9 @@ export type EngineReason =
   | 'no-webgpu'
   | 'software-adapter'
   | 'gpu-too-small'
-  | 'no-library';
+  | 'no-library'
+  /** The GPU was tried and failed with this pack; the CPU took over. */
+  | 'gpu-failed';
 /** Which engine runs a pack on this device, and why: always shown. */
 export type EngineChoice =
   | { engine: 'gpu'; target: LibraryTarget; reason: EngineReason }

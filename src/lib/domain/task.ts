@@ -1,6 +1,12 @@
 /** A BCP-47 tag. */
 export type Language = string;
 
+/** Offered in the pickers; any other BCP-47 tag can be typed. */
+export const LANGUAGES: readonly Language[] =
+  'am ar bn cs de el en es fa fr ha he hi hu id it ja km ko ku ln lo mg ms my ne nl om pa pl ps pt ro ru rw so sq sr sv sw ta th ti tl tr uk ur uz vi yo zh'.split(
+    ' ',
+  );
+
 export type DraftIntent = 'paragraph' | 'reply' | 'bullets' | 'polite' | 'simple';
 
 export type TranslateTask = { kind: 'translate'; from: Language; to: Language };

@@ -1,4 +1,4 @@
-import { Wllama } from '@wllama/wllama';
+import { Wllama } from '@wllama/wllama/esm/index.js';
 import type { ByteSource } from '../domain/bytes';
 import type { LoadOptions, PackFile, Prompt, TokenEvent, Usage } from '../domain/engine';
 import { AppError, appError, fail, isAbort } from '../domain/errors';

@@ -1,0 +1,142 @@
+/** One sentence on what happened, one on what to do. `{name}` stands for a value of the error's details. */
+export const enErrors = {
+  'device/no-webgpu': {
+    what: 'This browser cannot use the graphics processor.',
+    todo: 'Choose “Main processor (CPU)” in the settings.',
+  },
+  'device/gpu-too-small': {
+    what: 'The graphics processor is too small for this model.',
+    todo: 'Choose “Main processor (CPU)” in the settings, or a smaller model.',
+  },
+  'device/gpu-lost': {
+    what: 'The graphics processor stopped answering.',
+    todo: 'Your text is kept. Try again; if it happens often, choose “Main processor (CPU)” in the settings.',
+  },
+  'device/gpu-memory': {
+    what: 'The graphics processor has too little free memory.',
+    todo: 'Close other programs or tabs, or choose a smaller model.',
+  },
+  'device/wasm-unsupported': {
+    what: 'This browser is too old to run models.',
+    todo: 'Update the browser, or use a newer one.',
+  },
+  'storage/quota': {
+    what: 'There is not enough free storage: {needed} needed, {available} free.',
+    todo: 'Free some space on the disk, or delete unfinished downloads in the library. Then try again.',
+  },
+  'storage/unavailable': {
+    what: 'This browser gives the app no place to store models.',
+    todo: 'Leave private browsing, or allow site data for this app.',
+  },
+  'storage/write-failed': {
+    what: 'A file could not be written.',
+    todo: 'Check that the disk is not full. What has arrived is kept; try again.',
+  },
+  'storage/busy': {
+    what: 'Another tab is using this file.',
+    todo: 'Close the other tab, or wait until it is done.',
+  },
+  'source/unreachable': {
+    what: 'The place with the model could not be reached.',
+    todo: 'Check the network and try again. What has arrived is kept.',
+  },
+  'source/http-status': {
+    what: 'The server answered with an error ({status}).',
+    todo: 'Try again later. What has arrived is kept.',
+  },
+  'source/stalled': {
+    what: 'The download stood still for too long.',
+    todo: 'Try again when the network is better. What has arrived is kept.',
+  },
+  'source/web-page': {
+    what: 'This network sent a web page instead of the model. It may want you to log in.',
+    todo: 'Open any website in another tab, log in to the network, and try again.',
+  },
+  'source/too-long': {
+    what: 'The server sent more bytes than it should.',
+    todo: 'Tell the person who runs the server. Nothing wrong was stored.',
+  },
+  'source/too-short': {
+    what: 'The server ended the file too early.',
+    todo: 'Try again. If it happens again, tell the person who runs the server.',
+  },
+  'source/digest': {
+    what: 'The file that arrived is not the file that was promised.',
+    todo: 'It was not stored. Try again on another network; if it happens again, tell the publisher.',
+  },
+  'source/redirected': {
+    what: 'The server sent us on to another place, which is not allowed.',
+    todo: 'Tell the person who runs the server.',
+  },
+  'pack/manifest-invalid': {
+    what: 'The description of this model is not in order ({where}).',
+    todo: 'Tell the person who published it. Nothing was installed.',
+  },
+  'pack/manifest-too-large': {
+    what: 'The description of this model is too large.',
+    todo: 'Tell the person who published it. Nothing was installed.',
+  },
+  'pack/missing': {
+    what: 'A file of this model is not on this device.',
+    todo: 'Open the library and choose “Repair”.',
+  },
+  'pack/corrupt': {
+    what: 'A file of this model is damaged, so it was not used.',
+    todo: 'Open the library and choose “Repair”. That fetches only the damaged pieces.',
+  },
+  'pack/in-use': {
+    what: 'The model is in use.',
+    todo: 'Stop the work that uses it, also in other tabs. Then try again.',
+  },
+  'pack/licence-not-accepted': {
+    what: 'The licence of this model was not accepted.',
+    todo: 'Read it and accept it, or choose another model.',
+  },
+  'pack/newer-format': {
+    what: 'This model was packed for a newer version of the app.',
+    todo: 'Reload the app with a network to get the newest version.',
+  },
+  'gguf/not-gguf': { what: 'This file is not a GGUF model.', todo: 'Choose another file.' },
+  'gguf/truncated': { what: 'The model file ends too early.', todo: 'Get the file again.' },
+  'gguf/limits': {
+    what: 'The model file says something impossible about itself.',
+    todo: 'Do not use it. Choose another file.',
+  },
+  'gguf/unsupported': {
+    what: 'This kind of model cannot run on the graphics processor here.',
+    todo: 'Choose “Main processor (CPU)” in the settings, or another model.',
+  },
+  'gguf/tokenizer': { what: 'The word list of this model cannot be read.', todo: 'Choose another file.' },
+  'document/too-large': { what: 'The text is too long for one go.', todo: 'Translate it in parts.' },
+  'engine/no-library': {
+    what: 'There is no compiled library for this model.',
+    todo: 'Choose “Main processor (CPU)” in the settings.',
+  },
+  'engine/load-failed': {
+    what: 'The model could not be loaded.',
+    todo: 'Try again. If it fails again, open the library and choose “Check again”.',
+  },
+  'engine/worker-died': {
+    what: 'The engine stopped.',
+    todo: 'Your text is kept. Try again; with little memory, choose a smaller model.',
+  },
+  'engine/worker-hung': {
+    what: 'The engine did not answer for a long time and was stopped.',
+    todo: 'Your text is kept. Try again.',
+  },
+  'engine/not-loaded': { what: 'No model is loaded.', todo: 'Choose a model and try again.' },
+  'engine/too-long': { what: 'The text is too long for this model.', todo: 'Make it shorter, or split it.' },
+  'engine/degenerate': {
+    what: 'The model wrote nonsense and was stopped.',
+    todo: 'Try again, or choose another model.',
+  },
+  'engine/busy': { what: 'The engine has too much to do.', todo: 'Wait until the work before it is done.' },
+  'engine/generate-failed': {
+    what: 'The model failed while it was writing.',
+    todo: 'Your text is kept. Try again.',
+  },
+  'bug/unexpected': {
+    what: 'The app met a mistake of its own.',
+    todo: 'Your text is kept. Reload the page; if it happens again, please report it with the details.',
+  },
+};

@@ -1,0 +1,48 @@
+import { clear, createStore, entries, get, set, type UseStore } from 'idb-keyval';
+import { fail } from './domain/errors';
+
+/** The user's own work and choices, in a database of its own, apart from the models. */
+export type RecordKey = 'settings' | 'translate' | 'draft' | 'paused';
+
+let store: UseStore | undefined;
+const open = () => (store ??= createStore('haversack-work', 'records'));
+
+/** The stored value of `key` if `parse` accepts it; a damaged or unknown record reads as absent. */
+export async function loadRecord<T>(
+  key: RecordKey,
+  parse: (stored: unknown) => T | undefined,
+): Promise<T | undefined> {
+  try {
+    return parse(await get<unknown>(key, open()));
+  } catch (cause) {
+    return fail('storage/unavailable', { record: key }, cause);
+  }
+}
+
+/** `value` must be plain data. Throws storage/quota or storage/write-failed; nothing stored before is lost. */
+export async function saveRecord(key: RecordKey, value: unknown): Promise<void> {
+  try {
+    await set(key, value, open());
+  } catch (cause) {
+    const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
+    fail(full ? 'storage/quota' : 'storage/write-failed', { record: key }, cause);
+  }
+}
+
+export async function clearRecords(): Promise<void> {
+  try {
+    await clear(open());
+  } catch (cause) {
+    fail('storage/write-failed', {}, cause);
+  }
+}
+
+/** Bytes of all records, as JSON: close to what the database holds. */
+export async function recordBytes(): Promise<number> {
+  try {
+    const all = await entries(open());
+    return all.reduce((sum, entry) => sum + new TextEncoder().encode(JSON.stringify(entry)).length, 0);
+  } catch (cause) {
+    return fail('storage/unavailable', {}, cause);
+  }
+}

@@ -1,0 +1,189 @@
+import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import type { InstalledPack } from '../domain/pack';
+import type { DraftIntent } from '../domain/task';
+import { loadRecord } from '../records';
+import { cleanOutput } from '../tasks/clean';
+import { buildDraftPrompt } from '../tasks/draft';
+import { parseDraftRecord, type DraftRecord } from './draftRecord';
+import { History } from './history';
+import type { Runner } from './runner.svelte';
+import { Saver } from './saver';
+
+export type DraftParts = {
+  runner: Pick<Runner, 'generate'>;
+  packs: () => readonly InstalledPack[];
+  report: (error: unknown) => void;
+};
+
+/** Edits by hand closer together than this count as one step of undo. */
+const EDIT_STEP_MS = 1200;
+const LARGEST_SEED = 2_147_483_646;
+
+/** The Draft page: notes in, a draft out, every version kept until cleared. */
+export class Draft {
+  intent = $state<DraftIntent>('paragraph');
+  input = $state('');
+  output = $state('');
+  temperature = $state(0.4);
+  seed = $state(1);
+  phase = $state<'idle' | 'running'>('idle');
+  error = $state.raw<ErrorShape | null>(null);
+  announcement = $state<'started' | 'finished' | 'stopped' | null>(null);
+  /** What a person should know about how the draft ended. */
+  remark = $state<'cut' | 'looped' | null>(null);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  #packId = $state('');
+  #history = new History('');
+  #editedAt = 0;
+  #stop: AbortController | undefined;
+  readonly #saver: Saver;
+  readonly #parts: DraftParts;
+
+  readonly pack = $derived.by(() => {
+    const packs = this.#parts.packs();
+    return packs.find((pack) => pack.packId === this.#packId) ?? packs[0];
+  });
+  readonly canStart = $derived(this.phase === 'idle' && this.pack !== undefined && this.input.trim() !== '');
+
+  constructor(parts: DraftParts) {
+    this.#parts = parts;
+    this.#saver = new Saver('draft', parts.report);
+  }
+
+  async restore(): Promise<void> {
+    const stored = await loadRecord('draft', parseDraftRecord);
+    if (!stored) return;
+    this.intent = stored.intent;
+    this.input = stored.input;
+    this.temperature = stored.temperature;
+    this.seed = stored.seed;
+    this.#packId = stored.packId;
+    this.#history = new History(stored.output);
+    this.#show();
+  }
+
+  setIntent(intent: DraftIntent): void {
+    this.intent = intent;
+    this.#changed();
+  }
+
+  setInput(text: string): void {
+    this.input = text;
+    this.#changed();
+  }
+
+  setPack(packId: string): void {
+    this.#packId = packId;
+    this.#changed();
+  }
+
+  setTemperature(value: number): void {
+    if (Number.isFinite(value)) this.temperature = Math.min(1.5, Math.max(0, value));
+    this.#changed();
+  }
+
+  setSeed(value: number): void {
+    if (Number.isInteger(value)) this.seed = Math.min(LARGEST_SEED, Math.max(0, value));
+    this.#changed();
+  }
+
+  setOutput(text: string): void {
+    const now = performance.now();
+    if (now - this.#editedAt < EDIT_STEP_MS) this.#history.replace(text);
+    else this.#history.push(text);
+    this.#editedAt = now;
+    this.remark = null;
+    this.#show();
+  }
+
+  undo(): void {
+    this.#history.undo();
+    this.#show();
+  }
+
+  redo(): void {
+    this.#history.redo();
+    this.#show();
+  }
+
+  /** Everything here is gone, after the person has deleted it from this browser. */
+  forget(): void {
+    this.stop();
+    this.input = '';
+    this.#history = new History('');
+    this.#show();
+  }
+
+  dismissError(): void {
+    this.error = null;
+  }
+
+  stop(): void {
+    this.#stop?.abort(new DOMException('stopped', 'AbortError'));
+  }
+
+  /** Another draft of the same notes: the next seed. */
+  another(): void {
+    this.setSeed((this.seed + 1) % LARGEST_SEED);
+    this.start();
+  }
+
+  start(): void {
+    const pack = this.pack;
+    if (this.canStart && pack) void this.#run(pack);
+  }
+
+  async #run(pack: InstalledPack): Promise<void> {
+    const controller = (this.#stop = new AbortController());
+    const { seed, temperature } = this;
+    const { prompt, restore } = buildDraftPrompt(pack.manifest.model, this.intent, this.input, {
+      seed,
+      temperature,
+    });
+    this.phase = 'running';
+    this.error = this.remark = null;
+    this.announcement = 'started';
+    this.#history.push('');
+    let raw = '';
+    try {
+      for await (const event of this.#parts.runner.generate(pack, prompt, controller.signal)) {
+        if (event.kind === 'delta') {
+          raw += event.text;
+          this.#history.replace(restore(raw).trimStart());
+          this.output = this.#history.current;
+        } else if (event.kind === 'end') {
+          this.announcement = event.reason === 'cancelled' ? 'stopped' : 'finished';
+          if (event.reason === 'length') this.remark = 'cut';
+          if (event.reason === 'looped') this.remark = 'looped';
+          if (event.reason !== 'cancelled') this.#history.replace(cleanOutput(restore(raw), this.input));
+        }
+      }
+    } catch (thrown) {
+      if (isAbort(thrown)) this.announcement = 'stopped';
+      else this.error = errorShape(toAppError(thrown));
+    } finally {
+      // A run that wrote nothing is no version of the draft.
+      if (this.#history.current === '') this.#history.drop();
+      this.phase = 'idle';
+      this.#editedAt = 0;
+      this.#show();
+    }
+  }
+
+  #show(): void {
+    this.output = this.#history.current;
+    this.canUndo = this.#history.canUndo;
+    this.canRedo = this.#history.canRedo;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#saver.schedule(() => this.#record());
+  }
+
+  #record(): DraftRecord {
+    const { intent, input, output, temperature, seed } = this;
+    return { intent, input, output, temperature, seed, packId: this.#packId };
+  }
+}

@@ -1,0 +1,218 @@
+import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import type { InstallState, PackCheck } from '../domain/install';
+import {
+  packBytes,
+  type CatalogueEntry,
+  type InstalledPack,
+  type PackId,
+  type PackTask,
+} from '../domain/pack';
+import type { InstalledFile } from '../packs/installed';
+import type { PacksService } from '../packs/service';
+import type { Connection } from '../wire/connect';
+import { followInstall } from './followInstall';
+import { loadPaused, savePaused } from './pausedRecord';
+
+export type LibraryParts = {
+  packs: () => Connection<PacksService>;
+  /** Asked at the first installation: from then on there is something to lose. */
+  askPersist: () => Promise<void>;
+  /** Frees the pack if an engine holds it. */
+  beforeRemove: (packId: PackId) => Promise<void>;
+  report: (error: unknown) => void;
+};
+
+/** Where the site keeps its packs. */
+const SITE = '/packs';
+
+/** What is installed, what could be, and every installation and check that is under way. */
+export class Library {
+  installed = $state.raw<readonly InstalledPack[]>([]);
+  catalogue = $state.raw<readonly CatalogueEntry[]>([]);
+  catalogueError = $state.raw<ErrorShape | null>(null);
+  /** The site's catalogue has been asked for once. */
+  listed = $state(false);
+  partBytes = $state(0);
+  readonly installs = $state<Record<PackId, InstallState>>({});
+  readonly checks = $state<Record<PackId, PackCheck | undefined>>({});
+  readonly #running = new Map<PackId, AbortController>();
+  readonly #accepted = new Set<PackId>();
+  #paused = new Set<PackId>();
+  readonly #parts: LibraryParts;
+
+  readonly notInstalled = $derived(
+    this.catalogue.filter((entry) => !this.installed.some((pack) => pack.packId === entry.packId)),
+  );
+  /** "42% · " while something arrives: seen from another tab. */
+  readonly titlePrefix = $derived.by(() => {
+    const arriving = Object.values(this.installs).filter(
+      (state) => 'totalBytes' in state && state.kind !== 'paused',
+    );
+    const sum = (key: 'heldBytes' | 'totalBytes') =>
+      arriving.reduce(
+        (all, state) => all + (key in state ? (state as Record<typeof key, number>)[key] : 0),
+        0,
+      );
+    return sum('totalBytes') > 0 ? `${Math.floor((sum('heldBytes') / sum('totalBytes')) * 100)}% · ` : '';
+  });
+
+  constructor(parts: LibraryParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads what is installed, which needs no network; then asks the site what it offers and goes on with downloads. */
+  async open(): Promise<void> {
+    this.#paused = await loadPaused();
+    await this.#list();
+    void this.refresh();
+    await this.#goOn();
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.catalogue = (await this.#parts.packs().call('catalogue', { baseUrl: SITE })).packs;
+      this.catalogueError = null;
+    } catch (thrown) {
+      this.catalogueError = errorShape(toAppError(thrown));
+    } finally {
+      this.listed = true;
+    }
+  }
+
+  forTask(task: PackTask): InstalledPack[] {
+    return this.installed.filter((pack) => pack.manifest.tasks.includes(task));
+  }
+
+  /** The pack to offer for `task`: what is installed first, else the smallest that the site has. */
+  recommended(task: PackTask): CatalogueEntry | undefined {
+    const fits = (entry: CatalogueEntry) => entry.manifest.tasks.includes(task);
+    const bySize = (a: CatalogueEntry, b: CatalogueEntry) => packBytes(a.manifest) - packBytes(b.manifest);
+    return this.installed.find(fits) ?? this.catalogue.filter(fits).sort(bySize)[0];
+  }
+
+  stateOf(packId: PackId): InstallState {
+    const going = this.installs[packId];
+    if (going) return going;
+    return { kind: this.installed.some((pack) => pack.packId === packId) ? 'installed' : 'available' };
+  }
+
+  hasAccepted(packId: PackId): boolean {
+    return this.#accepted.has(packId);
+  }
+
+  install(entry: CatalogueEntry, acceptedLicence: boolean): void {
+    if (acceptedLicence) this.#accepted.add(entry.packId);
+    void this.#parts.askPersist().catch(this.#parts.report);
+    void this.#follow(entry.packId, (signal) =>
+      this.#parts.packs().stream('install', { entry, baseUrl: SITE, acceptedLicence }, signal),
+    );
+  }
+
+  /** Stops the transfer; what has arrived is kept, also across a reload. */
+  pause(packId: PackId): void {
+    this.#setPaused(packId, true);
+    this.#running.get(packId)?.abort(new DOMException('paused', 'AbortError'));
+  }
+
+  /** Stops the transfer and throws away what has arrived. */
+  async cancel(packId: PackId): Promise<void> {
+    this.#running.get(packId)?.abort(new DOMException('cancelled', 'AbortError'));
+    await this.#settled(packId);
+    await this.#parts.packs().call('remove', { packId });
+    this.#setPaused(packId, false);
+    delete this.installs[packId];
+    await this.#list();
+  }
+
+  async verify(pack: InstalledPack): Promise<void> {
+    const { packId } = pack;
+    this.checks[packId] = { kind: 'verifying', fraction: 0 };
+    try {
+      for await (const event of this.#parts.packs().stream('verify', { packId })) {
+        if (event.kind === 'progress')
+          this.checks[packId] = { kind: 'verifying', fraction: event.readBytes / event.totalBytes };
+      }
+      delete this.checks[packId];
+    } catch (thrown) {
+      this.checks[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
+    }
+    await this.#list();
+  }
+
+  /** Fetches what is missing or damaged again, and nothing else. */
+  async repair(pack: InstalledPack): Promise<void> {
+    const { packId } = pack;
+    delete this.checks[packId];
+    await this.#parts.beforeRemove(packId);
+    await this.#follow(packId, (signal) => this.#parts.packs().stream('resume', { packId }, signal));
+  }
+
+  async remove(pack: InstalledPack): Promise<void> {
+    await this.#parts.beforeRemove(pack.packId);
+    await this.#parts.packs().call('remove', { packId: pack.packId });
+    await this.#list();
+  }
+
+  async clearParts(): Promise<void> {
+    const { packs } = this.#parts;
+    for (const { packId } of await packs().call('unfinished', {})) await this.cancel(packId);
+    await packs().call('clearParts', {});
+    await this.#list();
+  }
+
+  /** References to the files of an installed pack, for an engine. */
+  files(packId: PackId): Promise<InstalledFile[]> {
+    return this.#parts.packs().call('files', { packId });
+  }
+
+  /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */
+  licenceText(entry: CatalogueEntry, path: string): Promise<string> {
+    return this.#parts.packs().call('licenceText', { entry, baseUrl: SITE, path });
+  }
+
+  async #list(): Promise<void> {
+    const { packs } = this.#parts;
+    this.installed = await packs().call('list', {});
+    this.partBytes = (await packs().call('parts', {})).bytes;
+  }
+
+  /** Downloads that were under way when the page went away. Those that the person paused stay paused. */
+  async #goOn(): Promise<void> {
+    for (const { packId, heldBytes, totalBytes } of await this.#parts.packs().call('unfinished', {})) {
+      if (this.#paused.has(packId)) this.installs[packId] = { kind: 'paused', heldBytes, totalBytes };
+      else void this.#follow(packId, (signal) => this.#parts.packs().stream('resume', { packId }, signal));
+    }
+  }
+
+  async #follow(packId: PackId, begin: Parameters<typeof followInstall>[0]): Promise<void> {
+    if (this.#running.has(packId)) return;
+    const controller = new AbortController();
+    this.#running.set(packId, controller);
+    this.#setPaused(packId, false);
+    try {
+      const installed = await followInstall(
+        begin,
+        controller.signal,
+        (state) => (this.installs[packId] = state),
+      );
+      if (installed) delete this.installs[packId];
+    } finally {
+      this.#running.delete(packId);
+    }
+    await this.#list().catch((thrown: unknown) => {
+      if (!isAbort(thrown)) this.#parts.report(thrown);
+    });
+  }
+
+  /** Waits until the transfer of `packId` has ended. */
+  async #settled(packId: PackId): Promise<void> {
+    while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  #setPaused(packId: PackId, paused: boolean): void {
+    if (paused === this.#paused.has(packId)) return;
+    if (paused) this.#paused.add(packId);
+    else this.#paused.delete(packId);
+    savePaused(this.#paused).catch(this.#parts.report);
+  }
+}

@@ -1,0 +1,127 @@
+import type { DeviceReport, EngineChoice, EnginePreference } from '../domain/device';
+import type {
+  Engine,
+  EngineNotice,
+  LoadProgress,
+  LoadRequest,
+  Prompt,
+  Session,
+  TokenEvent,
+} from '../domain/engine';
+import { isAbort, toAppError } from '../domain/errors';
+import type { InstalledPack, PackManifest } from '../domain/pack';
+
+export type RunnerStatus =
+  | { kind: 'idle' }
+  | { kind: 'loading'; packId: string; choice: EngineChoice; progress: LoadProgress }
+  | { kind: 'ready'; packId: string; choice: EngineChoice; contextTokens: number };
+
+/** The files of a pack that an engine reads, opened from the verified store. */
+export type PackFiles = (
+  pack: InstalledPack,
+  choice: EngineChoice,
+) => Promise<Pick<LoadRequest, 'weights' | 'library'>>;
+
+export type RunnerParts = {
+  engine: Engine;
+  files: PackFiles;
+  device: () => Promise<DeviceReport>;
+  choose: (report: DeviceReport, manifest: PackManifest, preference: EnginePreference) => EngineChoice;
+  preference: () => EnginePreference;
+};
+
+/** Keeps at most one model loaded, on the engine that suits this device, and says where it stands. */
+export class Runner {
+  status = $state.raw<RunnerStatus>({ kind: 'idle' });
+  notice = $state.raw<EngineNotice | undefined>(undefined);
+  /** A text is being written: an update or a removal should wait. */
+  busy = $state(false);
+  #session: { packId: string; wanted: string; session: Session } | undefined;
+  readonly #parts: RunnerParts;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Loads `pack` if it is not loaded yet, then yields the events of one generation. */
+  async *generate(
+    pack: InstalledPack,
+    prompt: Prompt,
+    signal: AbortSignal,
+  ): AsyncGenerator<TokenEvent, void, void> {
+    this.busy = true;
+    try {
+      const session = await this.session(pack, signal);
+      yield* session.generate(prompt, signal);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** The session of `pack`. Rejects with AbortError when stopped while loading. */
+  async session(pack: InstalledPack, signal: AbortSignal): Promise<Session> {
+    const report = await this.#parts.device();
+    const choice = this.#parts.choose(report, pack.manifest, this.#parts.preference());
+    const wanted = JSON.stringify([choice.engine, choice.engine === 'gpu' ? choice.target : '']);
+    if (this.#session?.packId === pack.packId && this.#session.wanted === wanted)
+      return this.#session.session;
+    await this.release();
+    try {
+      return await this.#load(pack, choice, wanted, signal);
+    } catch (thrown) {
+      // A GPU that fails with this pack must not keep a person from working: the CPU can run the same file.
+      if (choice.engine === 'cpu' || choice.reason === 'asked-for' || !gpuFault(thrown)) throw thrown;
+      return await this.#load(pack, { engine: 'cpu', reason: 'gpu-failed' }, wanted, signal);
+    }
+  }
+
+  /** Unloads the model and frees its memory. */
+  async release(): Promise<void> {
+    const held = this.#session;
+    this.#session = undefined;
+    this.status = { kind: 'idle' };
+    await held?.session.close();
+  }
+
+  readonly onNotice = (notice: EngineNotice): void => {
+    this.notice = notice;
+  };
+
+  async #load(
+    pack: InstalledPack,
+    choice: EngineChoice,
+    wanted: string,
+    signal: AbortSignal,
+  ): Promise<Session> {
+    const { packId, manifest } = pack;
+    const show = (progress: LoadProgress) => (this.status = { kind: 'loading', packId, choice, progress });
+    this.notice = undefined;
+    show({ stage: 'read', fraction: 0 });
+    try {
+      const files = await this.#parts.files(pack, choice);
+      signal.throwIfAborted();
+      const session = await this.#parts.engine.load(
+        { manifest, choice, ...files },
+        { signal, onProgress: show },
+      );
+      this.#session = { packId, wanted, session };
+      this.status = { kind: 'ready', packId, choice, contextTokens: session.contextTokens };
+      return session;
+    } catch (thrown) {
+      this.status = { kind: 'idle' };
+      throw thrown;
+    }
+  }
+}
+
+/** Faults of the GPU or its engine; a damaged file or a full disk would fail on the CPU as well. */
+function gpuFault(thrown: unknown): boolean {
+  if (isAbort(thrown)) return false;
+  const { code } = toAppError(thrown);
+  return (
+    code.startsWith('device/') ||
+    code.startsWith('engine/') ||
+    code === 'gguf/unsupported' ||
+    code === 'gguf/tokenizer'
+  );
+}

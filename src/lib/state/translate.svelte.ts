@@ -1,0 +1,264 @@
+import { joinTargets, splitTextAsync } from '../documents/text';
+import type { Prompt } from '../domain/engine';
+import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import type { InstalledPack } from '../domain/pack';
+import type { Language, Segment, SegmentStatus, TextDocument } from '../domain/task';
+import { loadRecord } from '../records';
+import { detectLanguage } from '../tasks/detect';
+import { labelFor } from '../tasks/evidence';
+import type { Runner } from './runner.svelte';
+import { Saver } from './saver';
+import { parseTranslateRecord, type TranslateRecord } from './translateRecord';
+import { translateSentence } from './translateSentence';
+
+export type TranslateParts = {
+  runner: Pick<Runner, 'generate'>;
+  packs: () => readonly InstalledPack[];
+  report: (error: unknown) => void;
+};
+
+/** Texts with more sentences are saved less often: each save writes the whole text. */
+const MANY_SEGMENTS = 500;
+const SAVE_LARGE_AFTER_MS = 15_000;
+/** Detection looks at the beginning only. */
+const DETECT_CHARACTERS = 2000;
+const UNFINISHED: ReadonlySet<SegmentStatus> = new Set(['pending', 'failed']);
+
+/** The Translate page: one text, its sentences, and the one loop that writes their translations. */
+export class Translate {
+  source = $state('');
+  from = $state<Language | 'auto'>('auto');
+  to = $state<Language>('en');
+  /** Deep state: one sentence changes at a time, and only its row is drawn again. */
+  document = $state<TextDocument | null>(null);
+  phase = $state<'idle' | 'running'>('idle');
+  error = $state.raw<ErrorShape | null>(null);
+  problem = $state<'notDetected' | 'sameLanguage' | null>(null);
+  announcement = $state<'started' | 'finished' | 'stopped' | null>(null);
+  cleared = $state.raw<{ source: string; document: TextDocument | null } | null>(null);
+  #packId = $state('');
+  #stop: AbortController | undefined;
+  readonly #saver: Saver;
+  readonly #parts: TranslateParts;
+
+  readonly pack = $derived.by(() => {
+    const packs = this.#parts.packs();
+    return packs.find((pack) => pack.packId === this.#packId) ?? packs[0];
+  });
+  readonly detected = $derived.by(() => {
+    if (this.from !== 'auto') return undefined;
+    const guess = detectLanguage(this.source.slice(0, DETECT_CHARACTERS));
+    return guess.language === 'unknown' ? undefined : guess.language;
+  });
+  readonly sourceLanguage = $derived(this.from === 'auto' ? this.detected : this.from);
+  readonly evidence = $derived(
+    this.pack && this.sourceLanguage ? labelFor(this.pack.manifest, this.sourceLanguage, this.to) : undefined,
+  );
+  readonly canStart = $derived(this.phase === 'idle' && this.pack !== undefined && this.source.trim() !== '');
+  readonly unfinished = $derived(
+    this.document?.segments.filter((segment) => UNFINISHED.has(segment.status)).length ?? 0,
+  );
+
+  constructor(parts: TranslateParts) {
+    this.#parts = parts;
+    this.#saver = new Saver('translate', parts.report);
+  }
+
+  async restore(): Promise<void> {
+    const stored = await loadRecord('translate', parseTranslateRecord);
+    if (!stored) return;
+    this.source = stored.source;
+    this.from = stored.from;
+    this.to = stored.to;
+    this.#packId = stored.packId;
+    this.document = stored.document;
+  }
+
+  /** A shared or linked text: `?text=…&from=es&to=en`. It replaces what stood here, which can be brought back. */
+  takeLink(link: URLSearchParams): void {
+    const text = [link.get('title'), link.get('text'), link.get('url')].filter(Boolean).join('\n');
+    const from = tagOr(link.get('from'));
+    const to = tagOr(link.get('to'));
+    if (from) this.from = from;
+    if (to) this.to = to;
+    if (text !== '' && text !== this.source) {
+      if (this.source !== '') this.clear();
+      this.setSource(text);
+    }
+  }
+
+  setSource(text: string): void {
+    this.source = text;
+    this.cleared = text === '' ? this.cleared : null;
+    this.problem = null;
+    this.#changed();
+  }
+
+  setFrom(tag: string): void {
+    this.from = tag;
+    this.#languagesChanged();
+  }
+
+  setTo(tag: string): void {
+    this.to = tag;
+    this.#languagesChanged();
+  }
+
+  setPack(packId: string): void {
+    this.#packId = packId;
+    this.#changed();
+  }
+
+  /** The translation becomes the text, as one expects of two panes. */
+  swap(): void {
+    const from = this.sourceLanguage ?? 'auto';
+    const text = this.document ? this.result : this.source;
+    this.from = this.to;
+    this.to = from === 'auto' ? (this.to === 'en' ? 'es' : 'en') : from;
+    this.document = null;
+    this.setSource(text);
+  }
+
+  clear(): void {
+    this.stop();
+    this.cleared = { source: this.source, document: $state.snapshot(this.document) };
+    this.source = '';
+    this.document = null;
+    this.#changed();
+  }
+
+  undoClear(): void {
+    if (!this.cleared) return;
+    this.source = this.cleared.source;
+    this.document = this.cleared.document;
+    this.cleared = null;
+    this.#changed();
+  }
+
+  editSource(): void {
+    this.stop();
+    this.document = null;
+    this.error = null;
+    this.#changed();
+  }
+
+  /** Everything here is gone, after the person has deleted it from this browser. */
+  forget(): void {
+    this.stop();
+    this.source = '';
+    this.document = this.cleared = null;
+  }
+
+  dismissError(): void {
+    this.error = null;
+  }
+
+  stop(): void {
+    this.#stop?.abort(new DOMException('stopped', 'AbortError'));
+  }
+
+  /** Translates what is still to be done; the first time it cuts the text into sentences. */
+  start(): void {
+    if (!this.canStart) return;
+    const from = this.sourceLanguage;
+    if (!from) return void (this.problem = 'notDetected');
+    if (from === this.to) return void (this.problem = 'sameLanguage');
+    void this.#run(from, () => true);
+  }
+
+  /** Everything again from the start, edits included only if the person says so by not pressing this. */
+  again(): void {
+    this.document = null;
+    this.start();
+  }
+
+  retry(id: string): void {
+    const from = this.sourceLanguage;
+    if (this.phase === 'running' || !from) return;
+    this.#update(id, { status: 'pending', target: '', flags: [] });
+    void this.#run(from, (segment) => segment.id === id);
+  }
+
+  edit(id: string, target: string): void {
+    this.#update(id, { target, status: 'edited', flags: [] });
+    this.#changed();
+  }
+
+  accept(id: string): void {
+    this.#update(id, { status: 'edited', flags: [] });
+    this.#changed();
+  }
+
+  get result(): string {
+    return this.document ? joinTargets(this.document) : '';
+  }
+
+  async #run(from: Language, chosen: (segment: Segment) => boolean): Promise<void> {
+    const pack = this.pack;
+    if (!pack) return;
+    const controller = (this.#stop = new AbortController());
+    const task = { kind: 'translate', from, to: this.to } as const;
+    this.phase = 'running';
+    this.error = this.problem = null;
+    this.announcement = 'started';
+    try {
+      if (this.document === null)
+        this.document = await splitTextAsync(this.source, { language: from, signal: controller.signal });
+      for (const segment of this.document.segments) {
+        if (!chosen(segment) || !UNFINISHED.has(segment.status)) continue;
+        controller.signal.throwIfAborted();
+        Object.assign(segment, { status: 'streaming', target: '', flags: [] });
+        const generate = (prompt: Prompt) => this.#parts.runner.generate(pack, prompt, controller.signal);
+        await translateSentence(pack.manifest, task, segment.source, generate, (change) =>
+          Object.assign(segment, change),
+        );
+        this.#changed();
+      }
+      this.announcement = 'finished';
+    } catch (thrown) {
+      this.#settleStreaming(isAbort(thrown));
+      if (isAbort(thrown)) this.announcement = 'stopped';
+      else this.error = errorShape(toAppError(thrown));
+    } finally {
+      this.phase = 'idle';
+      this.#changed();
+    }
+  }
+
+  /** What was being written when the run ended stays on screen; it counts as not done. */
+  #settleStreaming(stopped: boolean): void {
+    for (const segment of this.document?.segments ?? []) {
+      if (segment.status === 'streaming')
+        segment.status = stopped && segment.target === '' ? 'pending' : 'failed';
+    }
+  }
+
+  #languagesChanged(): void {
+    this.problem = null;
+    if (this.phase === 'idle') this.document = null;
+    this.#changed();
+  }
+
+  #update(id: string, change: Partial<Segment>): void {
+    const segment = this.document?.segments.find((each) => each.id === id);
+    if (segment) Object.assign(segment, change);
+  }
+
+  #changed(): void {
+    const large = (this.document?.segments.length ?? 0) > MANY_SEGMENTS;
+    this.#saver.schedule(() => this.#record(), large ? SAVE_LARGE_AFTER_MS : undefined);
+  }
+
+  #record(): TranslateRecord {
+    const { source, from, to } = this;
+    return { source, from, to, packId: this.#packId, document: $state.snapshot(this.document) };
+  }
+}
+
+function tagOr(text: string | null): Language | undefined {
+  try {
+    return text ? Intl.getCanonicalLocales(text)[0] : undefined;
+  } catch {
+    return undefined; // a link may say anything: what is no language tag is ignored
+  }
+}

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The laws of the house (ARCHITECTURE.md), read off the code itself. */
+const ROOT = resolve(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+const LIB = join(SRC, 'lib');
+
+type SourceFile = { path: string; room: string; text: string; imports: string[] };
+
+const IMPORT = /(?:from\s+|import\s*\(\s*|import\s+)['"]([^'"]+)['"]/g;
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** `src/lib/packs/store.ts` is in room `packs`; files straight in src/lib name a room of their own. */
+function roomOf(path: string): string {
+  const inLib = relative(LIB, path);
+  if (!inLib.startsWith('..')) return (inLib.split('/')[0] ?? '').replace(/\.ts$/, '');
+  return (relative(SRC, path).split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function target(from: string, specifier: string): string {
+  if (specifier.startsWith('$lib/')) return roomOf(join(LIB, specifier.slice(5)));
+  if (specifier.startsWith('.')) return roomOf(resolve(dirname(from), specifier));
+  return specifier;
+}
+
+const files: SourceFile[] = filesBelow(SRC).map((path) => {
+  const text = readFileSync(path, 'utf8');
+  const imports = [...text.matchAll(IMPORT)].map((match) => target(path, match[1] ?? ''));
+  return { path: relative(ROOT, path), room: roomOf(path), text, imports };
+});
+
+/** What each room may import of the house. Its own files are always allowed. */
+const MAY_IMPORT: Record<string, string[]> = {
+  domain: [],
+  wire: ['domain'],
+  packs: ['domain', 'wire'],
+  gguf: ['domain'],
+  engine: ['domain', 'wire'],
+  tasks: ['domain'],
+  documents: ['domain'],
+  records: ['domain'],
+  i18n: ['domain'],
+  workers: ['domain', 'wire', 'packs', 'gguf', 'engine'],
+  state: ['domain', 'wire', 'packs', 'gguf', 'engine', 'tasks', 'documents', 'records', 'i18n', 'headers'],
+  ui: ['domain', 'i18n'],
+  routes: ['domain', 'state', 'ui', 'i18n'],
+  'service-worker': ['headers'],
+  headers: [],
+};
+
+const ROOMS = new Set(Object.keys(MAY_IMPORT));
+
+describe('the laws of imports', () => {
+  it('finds the whole house', () => {
+    expect(files.length).toBeGreaterThan(60);
+    for (const room of ['domain', 'wire', 'packs', 'gguf', 'engine', 'tasks', 'state', 'ui', 'routes']) {
+      expect(
+        files.some((file) => file.room === room),
+        room,
+      ).toBe(true);
+    }
+  });
+
+  it.each(Object.entries(MAY_IMPORT))('%s imports only what lies below it', (room, allowed) => {
+    const wrong = files
+      .filter((file) => file.room === room)
+      .flatMap((file) =>
+        file.imports
+          .filter((name) => ROOMS.has(name) && name !== room && !allowed.includes(name))
+          .map((name) => `${file.path} -> ${name}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('knows every room', () => {
+    const unknown = files.filter((file) => !ROOMS.has(file.room) && !['app.d', 'app'].includes(file.room));
+    expect(unknown.map((file) => file.path)).toEqual([]);
+  });
+});
+
+/** One fact, one home: who may use a power of the platform. */
+const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolean }[] = [
+  {
+    power: 'fetch of model bytes and catalogues',
+    pattern: /(?<![\w.])fetch\(/,
+    allowed: (path) =>
+      path.startsWith('src/service-worker/') ||
+      path === 'src/lib/packs/source.ts' ||
+      path === 'src/lib/state/runtime.ts' ||
+      path === 'src/lib/engine/no-network.ts',
+  },
+  {
+    power: 'OPFS',
+    pattern: /getDirectory\(\)|createSyncAccessHandle\(/,
+    allowed: (path) => path.startsWith('src/lib/packs/') || path === 'src/lib/engine/probe.ts',
+  },
+  { power: 'IndexedDB', pattern: /idb-keyval|indexedDB/, allowed: (path) => path === 'src/lib/records.ts' },
+  { power: 'new Worker', pattern: /new Worker\(/, allowed: (path) => path.startsWith('src/lib/state/') },
+  {
+    power: 'postMessage',
+    pattern: /\.postMessage\(/,
+    allowed: (path) => path.startsWith('src/lib/wire/'),
+  },
+  {
+    power: '@mlc-ai/web-llm',
+    pattern: /from '@mlc-ai\/web-llm'|import\('@mlc-ai\/web-llm'\)/,
+    allowed: (path) => path.startsWith('src/lib/engine/webllm'),
+  },
+  {
+    power: '@wllama/wllama',
+    pattern: /from '@wllama\/wllama/,
+    allowed: (path) => path.startsWith('src/lib/engine/wllama'),
+  },
+  { power: '{@html}', pattern: /\{@html/, allowed: () => false },
+  { power: 'innerHTML', pattern: /innerHTML|insertAdjacentHTML|document\.write/, allowed: () => false },
+  { power: 'any', pattern: /:\s*any\b|\bas any\b|@ts-ignore|@ts-nocheck/, allowed: () => false },
+];
+
+describe('one fact, one home', () => {
+  it.each(HOMES)('$power is used in its home only', ({ pattern, allowed }) => {
+    const elsewhere = files.filter((file) => pattern.test(file.text) && !allowed(file.path));
+    expect(elsewhere.map((file) => file.path)).toEqual([]);
+  });
+
+  it('keeps every file small enough to read at once', () => {
+    const long = files.filter((file) => file.text.split('\n').length > 300);
+    // Locale tables are data, one line a phrase.
+    expect(long.map((file) => file.path).filter((path) => !path.startsWith('src/lib/i18n/'))).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  it('are thrown only as AppError', () => {
+    const raw = files.filter(
+      (file) =>
+        /throw new (?!AppError|DOMException)\w*Error\(/.test(file.text) && file.room !== 'service-worker',
+    );
+    expect(raw.map((file) => file.path)).toEqual([]);
+  });
+});
