@@ -49,7 +49,14 @@ export function readAlternatives(logprobs: unknown): Alternative[] | undefined {
 export function completionFailure(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  if (/context size|too long|exceeds? the available/i.test(text))
-    return appError('engine/too-long', {}, thrown);
+  const [, prompt, context] =
+    /\((\d+) tokens\) exceeds the available context size \((\d+) tokens\)/.exec(text) ?? [];
+  if (prompt && context) {
+    return appError(
+      'engine/too-long',
+      { promptTokens: Number(prompt), contextTokens: Number(context) },
+      thrown,
+    );
+  }
   return appError('engine/generate-failed', { what: text.slice(0, 200) }, thrown);
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceReport, GpuReport } from '../../../src/lib/domain/device';
+import { GPU_REQUIREMENTS } from '../../../src/lib/domain/device';
+import type { LibraryTarget, PackManifest } from '../../../src/lib/domain/pack';
+import { chooseEngine } from '../../../src/lib/engine/choose';
+
+const limits = { ...GPU_REQUIREMENTS };
+const none: GpuReport = { kind: 'none', reason: 'no-adapter' };
+const small: GpuReport = {
+  kind: 'too-small',
+  name: 'old',
+  shortfalls: [{ limit: 'maxStorageBuffersPerShaderStage', has: 8, needs: 10 }],
+};
+const software: GpuReport = { kind: 'software', name: 'SwiftShader', shaderF16: false, limits };
+const gpu: GpuReport = { kind: 'gpu', name: 'some GPU', shaderF16: true, limits };
+
+function report(gpuReport: GpuReport): DeviceReport {
+  const storage = { opfs: true, quotaBytes: null, usedBytes: null, persisted: null };
+  return {
+    gpu: gpuReport,
+    cpuThreads: 1,
+    crossOriginIsolated: false,
+    memoryGiB: null,
+    mobile: false,
+    storage,
+  };
+}
+
+function pack(...targets: LibraryTarget[]): PackManifest {
+  const shards = targets.map((target) => ({ path: `${target}.wasm.gz`, role: 'library', target }));
+  return { shards } as unknown as PackManifest;
+}
+
+const both = pack('gpu', 'software');
+
+describe('chooseEngine', () => {
+  it('G1: takes the CPU, and says why, where there is no usable GPU', () => {
+    expect(chooseEngine(report(none), both)).toEqual({ engine: 'cpu', reason: 'no-webgpu' });
+    expect(chooseEngine(report(small), both)).toEqual({ engine: 'cpu', reason: 'gpu-too-small' });
+    expect(chooseEngine(report(software), both)).toEqual({ engine: 'cpu', reason: 'software-adapter' });
+  });
+
+  it('takes the GPU where there is one and the pack has a library for it', () => {
+    expect(chooseEngine(report(gpu), both)).toEqual({
+      engine: 'gpu',
+      target: 'gpu',
+      reason: 'gpu-available',
+    });
+    expect(chooseEngine(report(gpu), pack())).toEqual({ engine: 'cpu', reason: 'no-library' });
+  });
+
+  it('G3: takes the library that was made for the adapter, and no other', () => {
+    expect(chooseEngine(report(software), both, 'gpu')).toEqual({
+      engine: 'gpu',
+      target: 'software',
+      reason: 'asked-for',
+    });
+    expect(chooseEngine(report(gpu), pack('software'), 'gpu')).toEqual({
+      engine: 'cpu',
+      reason: 'no-library',
+    });
+  });
+
+  it('follows what was asked for, as far as it can be had', () => {
+    expect(chooseEngine(report(gpu), both, 'cpu')).toEqual({ engine: 'cpu', reason: 'asked-for' });
+    expect(chooseEngine(report(gpu), both, 'gpu')).toMatchObject({ engine: 'gpu', reason: 'asked-for' });
+    expect(chooseEngine(report(none), both, 'gpu')).toEqual({ engine: 'cpu', reason: 'no-webgpu' });
+  });
+});
