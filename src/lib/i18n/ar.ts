@@ -19,6 +19,7 @@ export const ar: Messages = {
     notFoundText: 'قد يكون العنوان خاطئًا. لم يُفقد شيء مما كتبته.',
     goHome: 'الانتقال إلى الصفحة الرئيسية',
     loading: 'جارٍ الفتح…',
+    labelled: (label: string, value: string) => `${label}: ${isolate(value)}`,
   },
   settings: {
     open: 'الإعدادات',

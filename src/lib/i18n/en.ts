@@ -18,6 +18,7 @@ export const en = {
     notFoundText: 'The address may be wrong. Nothing you wrote is lost.',
     goHome: 'Go to the start page',
     loading: 'Opening…',
+    labelled: (label: string, value: string) => `${label}: ${value}`,
   },
   settings: {
     open: 'Settings',

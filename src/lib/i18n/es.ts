@@ -17,6 +17,7 @@ export const es: Messages = {
     notFoundText: 'Puede que la dirección esté mal. No se ha perdido nada de lo que ha escrito.',
     goHome: 'Ir a la página de inicio',
     loading: 'Abriendo…',
+    labelled: (label: string, value: string) => `${label}: ${value}`,
   },
   settings: {
     open: 'Ajustes',

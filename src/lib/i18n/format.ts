@@ -5,7 +5,9 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** 98362432 -> "98.4 MB" in the locale's own way. Decimal units, as disks and download pages use. */
 export function formatBytes(bytes: number, locale: string): string {
-  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
+  // Rounded first, so that 999,999 bytes are 1 MB and not 1,000 kB.
+  const power =
+    bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(Number(bytes.toPrecision(3))) / 3), UNITS.length - 1);
   const value = bytes / 1000 ** power;
   return new Intl.NumberFormat(locale, {
     style: 'unit',

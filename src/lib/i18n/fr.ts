@@ -19,6 +19,7 @@ export const fr: Messages = {
     notFoundText: 'L’adresse est peut-être fausse. Rien de ce que vous avez écrit n’est perdu.',
     goHome: 'Aller à l’accueil',
     loading: 'Ouverture…',
+    labelled: (label: string, value: string) => `${label}\u00a0: ${value}`,
   },
   settings: {
     open: 'Réglages',

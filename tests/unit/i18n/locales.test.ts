@@ -14,7 +14,7 @@ const SAME_AS_ENGLISH: Record<string, string[]> = {
     'flags.date',
     'units.minutes',
   ],
-  es: ['app.name', 'pack.speed', 'pack.tokens', 'engine.gpu', 'engine.cpu', 'about.no'],
+  es: ['app.name', 'app.labelled', 'pack.speed', 'pack.tokens', 'engine.gpu', 'engine.cpu', 'about.no'],
   ar: ['app.name', 'engine.gpu', 'engine.cpu'],
 };
 
