@@ -34,8 +34,11 @@ export const LIMITS = {
   tokenizerBytes: 64 * MIB,
   /** Gemma's tokens are 2.3 MB together; every byte of a token costs a look-up or two when merges are derived. */
   vocabularyBytes: 16 * MIB,
-  /** Gemma's table needs under three probes a look-up; tokens made to collide would need thousands. */
-  probesPerByte: 8,
+  /**
+   * Probes and compared bytes per byte of vocabulary. Gemma needs 3.4; tokens with one hash, or long tokens that can be
+   * cut everywhere ("aaa…"), would need thousands.
+   */
+  lookUpWork: 16,
 } as const;
 
 export type Limit = keyof typeof LIMITS;

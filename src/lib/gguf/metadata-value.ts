@@ -126,7 +126,7 @@ function readNumber(view: DataView, at: number, type: number, key: string): numb
 }
 
 function exact(value: bigint): number | bigint {
-  return BigInt.asIntN(53, value) === value ? Number(value) : value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 function widthOf(type: number, key: string): number {

@@ -18,14 +18,14 @@ export class TokenTable {
   readonly #slots: Int32Array;
   readonly #hashes: Int32Array;
   readonly #powers: Int32Array;
-  #probesLeft: number;
+  #workLeft: number;
 
-  /** Refuses a vocabulary that has a token twice, or whose tokens were made to collide. */
+  /** Refuses a vocabulary that has a token twice, or whose tokens cost far more than real ones to look up. */
   constructor({ tokens, bytes }: Vocabulary) {
     this.#tokens = tokens;
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * tokens.length + 1))).fill(-1);
     this.#hashes = new Int32Array(tokens.length);
-    this.#probesLeft = LIMITS.probesPerByte * (bytes + tokens.length) + 1024;
+    this.#workLeft = LIMITS.lookUpWork * (bytes + tokens.length) + 1024;
     let longest = 0;
     for (let id = 0; id < tokens.length; id++) {
       const start = tokens.start(id);
@@ -64,7 +64,7 @@ export class TokenTable {
   #slot(hash: number, start: number, end: number, gapAt = end, gap = 0): number {
     const mask = this.#slots.length - 1;
     for (let slot = mix(hash) & mask; ; slot = (slot + 1) & mask) {
-      if (--this.#probesLeft < 0) within('probesPerByte', Infinity, 'tokens that collide');
+      if (--this.#workLeft < 0) within('lookUpWork', Infinity, 'tokens that cost too much to look up');
       const id = this.#slots[slot]!;
       if (id === -1 || (this.#hashes[id] === hash && this.#equal(id, start, end, gapAt, gap))) return slot;
     }
@@ -72,14 +72,13 @@ export class TokenTable {
 
   #equal(id: number, start: number, end: number, gapAt: number, gap: number): boolean {
     const { bytes } = this.#tokens;
+    const length = end - start - gap;
     let token = this.#tokens.start(id);
-    if (this.#tokens.end(id) - token !== end - start - gap) return false;
+    if (this.#tokens.end(id) - token !== length) return false;
+    this.#workLeft -= length;
     for (let at = start; at < end; at++) {
       if (at === gapAt) at += gap;
-      if (bytes[at] !== bytes[token++]) {
-        this.#probesLeft -= at - start; // equal hashes and a long common start are no accident
-        return false;
-      }
+      if (bytes[at] !== bytes[token++]) return false;
     }
     return true;
   }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/lib/domain/errors';
+import { chatConfigJson } from '../../../src/lib/gguf/chat-config';
+import { readFacts } from '../../../src/lib/gguf/facts';
+import { parseHeader } from '../../../src/lib/gguf/header';
+import { planTensors, tensorCacheJson } from '../../../src/lib/gguf/plan';
+import { readShard } from '../../../src/lib/gguf/shard';
+import { tokenizerJson } from '../../../src/lib/gguf/tokenizer/tokenizer-json';
+import { memorySource } from '../../fixtures/gguf/memory-source';
+import { pick, seeded } from '../../fixtures/gguf/random';
+import { tinyGemma, tinyLlama } from '../../fixtures/gguf/tiny-models';
+import { writeGguf } from '../../fixtures/gguf/write-gguf';
+
+const MUTATIONS = 10_000;
+/** What a 64-bit or 32-bit field is made to say. */
+const NASTY = [
+  0n,
+  1n,
+  31n,
+  33n,
+  0x7fff_ffffn,
+  0xffff_ffffn,
+  2n ** 32n,
+  2n ** 53n - 1n,
+  2n ** 53n,
+  2n ** 63n,
+  2n ** 64n - 1n,
+];
+
+function mutate(original: Uint8Array<ArrayBuffer>, headerBytes: number, random: () => number): Uint8Array {
+  const bytes = original.slice();
+  const view = new DataView(bytes.buffer);
+  for (let times = 1 + pick(random, 3); times > 0; times--) {
+    const at = pick(random, headerBytes - 8);
+    switch (pick(random, 6)) {
+      case 0:
+        bytes[at]! ^= 1 << pick(random, 8);
+        break;
+      case 1:
+        bytes[at] = pick(random, 256);
+        break;
+      case 2:
+        view.setBigUint64(at, NASTY[pick(random, NASTY.length)]!, true);
+        break;
+      case 3:
+        view.setUint32(at, Number(NASTY[pick(random, NASTY.length)]! & 0xffff_ffffn), true);
+        break;
+      case 4:
+        bytes.copyWithin(at, pick(random, headerBytes), headerBytes); // a piece lost, or repeated
+        break;
+      default:
+        return bytes.subarray(0, pick(random, bytes.length));
+    }
+  }
+  return bytes;
+}
+
+/** Everything that is done with a file, each step on its own: a tokenizer that fails must not hide a plan that hangs. */
+async function outcomes(bytes: Uint8Array): Promise<string[]> {
+  const source = memorySource(bytes);
+  const codeOf = async (step: () => unknown) => {
+    try {
+      await step();
+      return 'done';
+    } catch (thrown) {
+      if (thrown instanceof AppError) return thrown.code;
+      throw thrown;
+    }
+  };
+  let header: Awaited<ReturnType<typeof parseHeader>> | undefined;
+  const parsed = await codeOf(async () => (header = await parseHeader(source)));
+  if (!header) return [parsed];
+  const read = header;
+  return [
+    parsed,
+    await codeOf(() => tokenizerJson(read)),
+    await codeOf(() => chatConfigJson(readFacts(read), { contextTokens: 8, prefillChunk: 8 })),
+    await codeOf(async () => {
+      const plan = planTensors(read, 8);
+      JSON.parse(tensorCacheJson(plan));
+      for (let index = 0; index < plan.shards.length; index++) await readShard(plan, index, source);
+    }),
+  ];
+}
+
+describe('A9: damaged and hostile files', () => {
+  it.each([
+    ['a Llama', tinyLlama()],
+    ['a Gemma', tinyGemma()],
+  ])(
+    'made from %s end in a parse or in a gguf/ code, each of 5,000',
+    async (_, model) => {
+      const original = writeGguf(model);
+      const { dataOffset } = await parseHeader(memorySource(original));
+      const random = seeded(20_261_123);
+      const seen = new Map<string, number>();
+      for (let run = 0; run < MUTATIONS / 2; run++) {
+        for (const outcome of await outcomes(mutate(original, dataOffset, random))) {
+          seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+        }
+      }
+      const codes = [...seen.keys()].filter((code) => code !== 'done');
+      expect(codes.filter((code) => !code.startsWith('gguf/'))).toEqual([]);
+      // The mutations reach every kind of refusal, and leave some files whole.
+      expect(codes.sort()).toEqual([
+        'gguf/limits',
+        'gguf/not-gguf',
+        'gguf/tokenizer',
+        'gguf/truncated',
+        'gguf/unsupported',
+      ]);
+      expect(seen.get('done')).toBeGreaterThan(MUTATIONS / 100);
+    },
+    120_000,
+  );
+});
