@@ -5,6 +5,7 @@ import type { CatalogueEntry, InstalledPack, PackId, Verification } from '../dom
 import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './catalogue';
 import { install } from './install';
 import { filesOf, type InstalledFile, listInstalled, listUnfinished, recover } from './installed';
+import { licenceText } from './licence-text';
 import { network as realNetwork, type Network } from './network';
 import { readManifest, readReceipt, readWanted, type Wanted } from './receipt';
 import { removePack, tidy } from './remove';
@@ -33,6 +34,11 @@ export type PacksService = {
   list(args: Record<string, never>, context: Context): Promise<InstalledPack[]>;
   unfinished(args: Record<string, never>, context: Context): Promise<UnfinishedPack[]>;
   files(args: { packId: PackId }, context: Context): Promise<InstalledFile[]>;
+  /** The words of one licence file of a pack, installed or not. */
+  licenceText(
+    args: { entry: CatalogueEntry; baseUrl: string; path: string },
+    context: Context,
+  ): Promise<string>;
   verify(args: { packId: PackId }, context: Context): AsyncGenerator<VerifyEvent, Verification, void>;
   /** Also forgets an unfinished one. */
   remove(args: { packId: PackId }, context: Context): Promise<null>;
@@ -91,6 +97,11 @@ export function packsService({ network = realNetwork(), open = openStore }: Pack
     list: async () => listInstalled(await recovered()),
     unfinished: async () => listUnfinished(await recovered()),
     files: async ({ packId }) => filesOf(await recovered(), packId),
+    async licenceText({ entry, baseUrl, path }, { signal }) {
+      // Only what names the shard and its digest is used; the page may hold more than an entry.
+      const checked = await checkEntry({ packId: entry.packId, manifest: entry.manifest });
+      return licenceText(await store(), checked, path, absolute(baseUrl), network, signal);
+    },
     async *verify({ packId }, { signal }) {
       return yield* verify(await store(), packId, signal);
     },
