@@ -12,14 +12,13 @@ const POLL_MS = 300;
 
 /** The Python on this machine that has pip. Rejects with a Problem that says which of the two is missing. */
 export async function findPip(env: NodeJS.ProcessEnv = process.env): Promise<Pip> {
-  let python = '';
+  let missing = 'Python 3 was not found';
   for (const command of ['python3', 'python', 'py']) {
     const pip = { command, env };
-    if ((await run(pip, ['-c', 'print(1)'])).code !== 0) continue;
-    python = command;
-    if ((await run(pip, ['-m', 'pip', '--version'])).code === 0) return pip;
+    const { code, log } = await run(pip, ['-c', 'import pip']);
+    if (code === 0) return pip;
+    if (/No module named/.test(log)) missing = `${command} has no pip`;
   }
-  const missing = python ? `${python} has no pip` : 'Python 3 was not found';
   throw new Problem(
     `${missing}, so starter packs cannot be fetched: install Python 3 with pip and run npm start again.`,
   );
