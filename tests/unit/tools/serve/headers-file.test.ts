@@ -31,6 +31,11 @@ describe('build/_headers', () => {
     expect(found).toMatchObject(headersFor(path));
   });
 
+  it.each(Object.entries(WORKER_POLICIES))('gives the worker %s its own policy', (name, policy) => {
+    const found = Object.fromEntries(headersOf(`/_app/immutable/workers/${name}-AbCd1234.js`));
+    expect(found['Content-Security-Policy']).toBe(policy);
+  });
+
   it.each(paths)('names no header twice for %s, since a host would send both values', (path) => {
     const names = headersOf(path).map(([name]) => name);
     expect(new Set(names).size).toBe(names.length);
