@@ -2,7 +2,7 @@ import type { ByteSource } from '../domain/bytes';
 
 /**
  * A Blob over a ByteSource, for wllama, which reads models through `slice` and `stream`: each byte it gets has passed
- * the source's own check. `onRead` hears how far reading has come; `failure` keeps what a read threw, since wllama
+ * the source's own check. `onRead` hears of every read; `failure` keeps what a read threw, since wllama
  * turns it into a text.
  */
 export class SourceBlob extends Blob {
@@ -36,7 +36,7 @@ export class SourceBlob extends Blob {
   override async arrayBuffer(): Promise<ArrayBuffer> {
     try {
       const bytes = await this.#source.read(this.#start, this.size);
-      this.#watch.onRead?.(this.#end);
+      this.#watch.onRead?.(bytes.length);
       // A copy: the source may reuse its array, and wllama transfers this one away.
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     } catch (thrown) {
@@ -59,7 +59,7 @@ export class SourceBlob extends Blob {
   }
 }
 
-export type ReadWatch = { onRead?: (end: number) => void; failure?: unknown };
+export type ReadWatch = { onRead?: (bytes: number) => void; failure?: unknown };
 
 function clamp(position: number, size: number): number {
   return position < 0 ? Math.max(0, size + position) : Math.min(position, size);

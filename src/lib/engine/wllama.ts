@@ -25,10 +25,16 @@ const MAX_CONTEXT = 4096;
 /** A slow phone takes seconds for a step; a minute without one means that wllama's own worker is gone. */
 const SILENCE_MS = 60_000;
 
-export type CpuEngineOptions = { open: (file: PackFile) => Promise<ByteSource> };
+/** Its own worker and llama.cpp's start, and a vocabulary of 262,144 tokens is read, in one go. */
+const LOAD_BUSY_MS = 60_000;
+
+export type CpuEngineOptions = {
+  open: (file: PackFile) => Promise<ByteSource>;
+  busy: (ms: number) => void;
+};
 
 /** llama.cpp in WebAssembly. It starts a worker of its own from a blob URL; it has no network (src/headers.ts). */
-export function createCpuEngine({ open }: CpuEngineOptions): Adapter {
+export function createCpuEngine({ open, busy }: CpuEngineOptions): Adapter {
   const turns = new Turns(1);
   const crashed = new CrashLog();
   let engine: Wllama | undefined;
@@ -39,12 +45,16 @@ export function createCpuEngine({ open }: CpuEngineOptions): Adapter {
     if (!hasMemory64()) fail('device/wasm-unsupported', { feature: 'Memory64' });
     const source = await open(request.weights);
     const silence = new Watchdog(SILENCE_MS, () => appError('engine/load-failed', { what: 'no progress' }));
+    let read = 0;
     const watch: ReadWatch = {
-      onRead(end) {
+      onRead(bytes) {
         silence.feed();
-        onProgress({ stage: 'weights', fraction: (0.9 * end) / source.size });
+        read += bytes;
+        // llama.cpp reads parts of a file twice or more, so how much is to come is not known.
+        onProgress({ stage: 'weights', fraction: 0.9 * (1 - Math.exp(-read / source.size)) });
       },
     };
+    busy(LOAD_BUSY_MS);
     const runtime = URL.createObjectURL(new Blob([request.runtime], { type: 'application/wasm' }));
     const wllama = new Wllama({ default: runtime }, { suppressNativeLog: true, logger: crashed.logger });
     wllama.setCompat(null); // else it would fetch another build from a CDN
@@ -78,6 +88,7 @@ export function createCpuEngine({ open }: CpuEngineOptions): Adapter {
       if (isAbort(thrown) || thrown instanceof AppError) throw thrown;
       return fail('engine/load-failed', { what: String(thrown).slice(0, 200) }, thrown);
     } finally {
+      busy(0);
       silence.stop();
       URL.revokeObjectURL(runtime);
       source.close(); // the weights are in llama.cpp's memory now
@@ -86,8 +97,9 @@ export function createCpuEngine({ open }: CpuEngineOptions): Adapter {
 
   async function* generate(prompt: Prompt, signal: AbortSignal): AsyncGenerator<TokenEvent, void, void> {
     const wllama = engine ?? fail('engine/not-loaded');
-    const endTurn = await turns.take(signal);
     const usage: Usage = { promptTokens: 0, completionTokens: 0, prefillMs: 0, decodeMs: 0 };
+    if (prompt.maxTokens < 1) return yield { kind: 'end', reason: 'length', usage }; // llama.cpp would give one
+    const endTurn = await turns.take(signal);
     let reason: 'stop' | 'length' | 'cancelled' | 'looped' = 'stop';
     const stopping = new AbortController();
     const stop = () => stopping.abort();

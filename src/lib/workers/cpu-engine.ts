@@ -6,6 +6,6 @@ import type { Port } from '../wire/protocol';
 
 const scope = self as unknown as Port;
 
-hostEngine(scope, () =>
-  createCpuEngine({ open: async ({ ref, chunks }) => verified(await openBytes(ref), chunks) }),
+hostEngine(scope, (busy) =>
+  createCpuEngine({ open: async ({ ref, chunks }) => verified(await openBytes(ref), chunks), busy }),
 );
