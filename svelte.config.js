@@ -1,11 +1,45 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+// Read again by every process of one build: all must see the same name.
+process.env.HAVERSACK_BUILD ??= Date.now().toString(36);
+
+const BUILD = 'build';
+/** Where the service worker reads which files make up the app. */
+const LIST = 'shell-files.json';
+
+/**
+ * adapter-static, then a list of the files that are really there: kit's own list leaves out what a worker loads later,
+ * and without those an engine would not start offline.
+ */
+function staticWithFileList() {
+  const inner = adapter({ pages: BUILD, assets: BUILD, fallback: '404.html' });
+  return {
+    ...inner,
+    async adapt(/** @type {import('@sveltejs/kit').Builder} */ builder) {
+      await inner.adapt(builder);
+      const entries = await readdir(join(BUILD, '_app'), { recursive: true, withFileTypes: true });
+      const files = entries
+        .filter((entry) => entry.isFile())
+        .map(
+          (entry) =>
+            `/${join(entry.parentPath, entry.name)
+              .split('\\')
+              .join('/')
+              .slice(BUILD.length + 1)}`,
+        );
+      await writeFile(join(BUILD, LIST), `${JSON.stringify(files.sort(), null, 1)}\n`);
+    },
+  };
+}
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ fallback: '404.html' }),
+    adapter: staticWithFileList(),
     paths: { relative: false },
     // Registered by state/app through workbox-window, so that an update waits for the person.
     serviceWorker: {
@@ -13,7 +47,7 @@ export default {
       // Compiled libraries travel with packs, in the verified store; the shell does not keep a second copy.
       files: (path) => !path.startsWith('libs/'),
     },
-    version: { name: process.env.HAVERSACK_BUILD ?? Date.now().toString(36) },
+    version: { name: process.env.HAVERSACK_BUILD },
     csp: {
       mode: 'hash',
       // The page itself talks to its own origin only. Workers carry stricter policies (see src/headers.ts).

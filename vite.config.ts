@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type Connect, type Plugin } from 'vite';
 import { headersFor } from './src/headers';
+import { sitePacks } from './tools/vite-packs';
 
 /** The headers of src/headers.ts on everything that `vite dev` and `vite preview` serve. */
 function responseHeaders(): Plugin {
@@ -18,7 +19,7 @@ function responseHeaders(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [responseHeaders(), tailwindcss(), sveltekit()],
+  plugins: [responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
   optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'hash-wasm', 'idb-keyval'] },
   worker: { format: 'es' },
   build: { target: 'es2022' },

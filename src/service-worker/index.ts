@@ -2,7 +2,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { build, files, prerendered, version } from '$service-worker';
+import { files, prerendered, version } from '$service-worker';
 import { fillShellCache } from './precache';
 import { respond } from './respond';
 
@@ -14,9 +14,13 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const PREFIX = 'haversack-shell-';
 const SHELL = `${PREFIX}${version}`;
 const NOT_FOUND = '/404.html';
-const URLS = [...build, ...files, ...prerendered, NOT_FOUND];
+const URLS = [...files, ...prerendered, NOT_FOUND];
+/** The files of the app's code, written after the build (svelte.config.js). */
+const FILE_LIST = '/shell-files.json';
 
-worker.addEventListener('install', (event) => event.waitUntil(fillShellCache(SHELL, PREFIX, URLS)));
+worker.addEventListener('install', (event) =>
+  event.waitUntil(fillShellCache(SHELL, PREFIX, URLS, FILE_LIST)),
+);
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
@@ -35,5 +39,6 @@ worker.addEventListener('fetch', (event) => {
 });
 
 worker.addEventListener('message', (event: ExtendableMessageEvent) => {
-  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') event.waitUntil(worker.skipWaiting());
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING')
+    event.waitUntil(worker.skipWaiting());
 });

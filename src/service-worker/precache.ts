@@ -4,10 +4,15 @@
 const IMMUTABLE = '/_app/immutable/';
 
 /**
- * Fills cache `name` with every URL, or rejects: then the browser drops this build and keeps the old one.
+ * Fills cache `name` with every URL, and every one that `fileList` (a JSON array) names, or rejects: then the browser drops this build and keeps the old one.
  * What an older shell already holds is copied, so an update fetches only what changed.
  */
-export async function fillShellCache(name: string, prefix: string, urls: string[]): Promise<void> {
+export async function fillShellCache(
+  name: string,
+  prefix: string,
+  urls: string[],
+  fileList: string,
+): Promise<void> {
   const target = await caches.open(name);
   const older = (await caches.keys()).filter((key) => key.startsWith(prefix) && key !== name);
 
@@ -23,14 +28,17 @@ export async function fillShellCache(name: string, prefix: string, urls: string[
   async function keep(url: string): Promise<void> {
     if (await target.match(url)) return; // an earlier try at this same build got it
     const held = await fromOlder(url);
-    const response = held ?? (await fetch(url, { cache: url.startsWith(IMMUTABLE) ? 'default' : 'no-cache' }));
+    const response =
+      held ?? (await fetch(url, { cache: url.startsWith(IMMUTABLE) ? 'default' : 'no-cache' }));
     // The 404 page is the one page that a server may well send with its own status.
     if (!response.ok && !url.endsWith('/404.html')) throw new TypeError(`${url}: ${response.status}`);
     if (response.redirected) throw new TypeError(`${url}: redirected`);
     await target.put(url, response);
   }
 
-  const queue = [...new Set(urls)];
+  const listed = await fetch(fileList, { cache: 'no-cache' });
+  if (!listed.ok) throw new TypeError(`${fileList}: ${listed.status}`);
+  const queue = [...new Set([...urls, ...((await listed.json()) as string[])])];
   await Promise.all(
     Array.from({ length: 6 }, async () => {
       for (let url = queue.shift(); url !== undefined; url = queue.shift()) await keep(url);

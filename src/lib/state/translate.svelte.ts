@@ -203,7 +203,7 @@ export class Translate {
     this.announcement = 'started';
     try {
       if (this.document === null)
-        this.document = await splitTextAsync(this.source, { language: from, signal: controller.signal });
+        this.document = await splitTextAsync(this.source, from, { signal: controller.signal });
       for (const segment of this.document.segments) {
         if (!chosen(segment) || !UNFINISHED.has(segment.status)) continue;
         controller.signal.throwIfAborted();

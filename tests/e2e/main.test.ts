@@ -1,0 +1,67 @@
+import { expect, goOffline, install, savedForOffline, test } from './site';
+
+/** The main job, as a person meets it: install, lose the network, still translate and draft. */
+test('on the CPU: install both starters, kill the server, then translate and draft offline', async ({
+  page,
+  context,
+  site,
+  asked,
+}) => {
+  test.setTimeout(420_000);
+  await page.goto(site.url);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Translate and write');
+  await install(page, /SmolLM2/);
+  await install(page, /Gemma/);
+  await savedForOffline(page);
+  await expect(page.getByTestId('ready')).toContainText('Ready without a network');
+
+  await goOffline(context, site);
+
+  for (const [path, title] of [
+    ['/', 'Translate and write'],
+    ['/draft/', 'Draft'],
+    ['/library/', 'Library'],
+    ['/about/', 'About this app'],
+    ['/translate/', 'Translate'],
+  ] as const) {
+    await page.goto(site.url + path);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
+    await expect(page.getByTestId('network')).toHaveText('Offline');
+  }
+
+  const text = 'El camión llega tarde porque la carretera está inundada.';
+  await page.goto(`${site.url}/translate?text=${encodeURIComponent(text)}`);
+  await page.reload();
+  await expect(page.getByLabel('Your text')).toHaveValue(text);
+  await expect(page.getByTestId('engine')).toContainText('CPU');
+  await page.getByRole('button', { name: 'Translate', exact: true }).click();
+  await expect(page.getByLabel('Sentence 1, translation')).toHaveValue(
+    'The truck arrives late because the road is flooded.',
+    { timeout: 120_000 },
+  );
+
+  await page.goto(`${site.url}/draft/`);
+  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
+  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
+  const draft = await page.getByRole('textbox', { name: 'Draft' }).inputValue();
+  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
+
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(draft);
+
+  const foreign = asked.filter((url) => !url.startsWith(site.url) && !/^(blob|data):/.test(url));
+  expect(foreign).toEqual([]);
+});
+
+test('the About page shows the refusal when the engine tries to reach the network', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site.url}/about/`);
+  const before = site.requests.length;
+  await page.getByRole('button', { name: 'Try to reach the network from the engine' }).click();
+  await expect(page.getByText('Refused by the browser, as it should be.')).toBeVisible();
+  expect(site.requests.slice(before).filter((path) => path.includes('webmanifest'))).toEqual([]);
+  await expect(page.getByTestId('requests')).toContainText('0 to other places');
+});

@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './site';
+
+const PAGES = ['/', '/translate/', '/draft/', '/library/', '/about/', '/no-such-page/'];
+
+for (const width of [360, 1280]) {
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const language of ['en', 'ar']) {
+      test(`every page is accessible and fits ${width} px, ${scheme}, ${language}`, async ({
+        browser,
+        site,
+      }) => {
+        const context = await browser.newContext({
+          viewport: { width, height: 800 },
+          colorScheme: scheme,
+          locale: language,
+        });
+        const page = await context.newPage();
+        for (const path of PAGES) {
+          await page.goto(site.url + path);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow, `${path} scrolls sideways`).toBe(0);
+        }
+        await context.close();
+      });
+    }
+  }
+}
+
+test('the keyboard alone reaches every page, the settings, and a language', async ({ page, site }) => {
+  await page.goto(site.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+  for (const name of ['Translate', 'Draft', 'Library', 'About']) {
+    await page.getByRole('navigation').getByRole('link', { name }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  }
+  await page.getByRole('button', { name: 'Settings' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Language of this app').selectOption('fr');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+});
