@@ -2,8 +2,8 @@ import { appError } from '../domain/errors';
 import { connect, type Connection } from '../wire/connect';
 import type { EngineService } from './service';
 
-const TICK_MS = 250;
-/** Ticks without a message after which an open call counts as hung: 1.75 s, while beats come every 0.5 s. */
+const TICK_MS = 220;
+/** Ticks without a message after which an open call counts as hung: under 2 s, while beats come every 0.5 s. */
 const QUIET_TICKS = 7;
 /** To fetch and evaluate the worker's script: 6 MB on a slow phone. */
 const START_MS = 30_000;

@@ -1,0 +1,96 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LoadRequest } from '../../../src/lib/domain/engine';
+import {
+  asked,
+  CAPITAL,
+  client,
+  collect,
+  NEVER,
+  prompt,
+  quietly,
+  requestFor,
+  say,
+  type Client,
+} from './support';
+
+let request: LoadRequest;
+let whole: string;
+const story = prompt('Once upon a time', { maxTokens: 10 });
+
+const lossy = (name = '') =>
+  new Worker(new URL('./lossy-gpu-worker.ts', import.meta.url), { type: 'module', name });
+const open: Client[] = [];
+afterEach(() => open.splice(0).forEach((each) => each.dispose()));
+
+function engine(spawn: () => Worker): Client {
+  const made = client(spawn);
+  open.push(made);
+  return made;
+}
+
+const lose = ({ workers }: Client) => workers.at(-1)!.postMessage({ kind: 'destroy-now' });
+const kinds = ({ notices }: Client) => notices.map(({ kind }) => kind);
+
+beforeAll(async () => {
+  request = await requestFor('smollm2', 'gpu');
+}, 60_000);
+
+describe('G4: a lost GPU device', { timeout: 300_000 }, () => {
+  it('while generating: the text is kept and goes on, after one restart; a second loss is told', async () => {
+    const gpu = engine(lossy);
+    const session = await gpu.load(request, quietly);
+    whole = await say(session, story);
+    let losses = 0;
+    const { text, events, end } = await collect(session.generate(story, NEVER), (so) => {
+      if (losses === 0 && so.length > 8) {
+        losses += 1;
+        lose(gpu);
+      }
+    });
+    expect(losses).toBe(1);
+    expect(text).toBe(whole);
+    expect(end?.reason).toBe('length');
+    expect(events.filter(({ kind }) => kind === 'start')).toHaveLength(1);
+    expect(kinds(gpu)).toEqual(['restarting', 'restarted']);
+
+    let shown = '';
+    const again = collect(session.generate(story, NEVER), (so) => {
+      shown = so;
+      lose(gpu);
+    });
+    await expect(again).rejects.toMatchObject({ code: 'device/gpu-lost', details: { again: true } });
+    expect(whole.startsWith(shown)).toBe(true);
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
+  });
+
+  it('in the prompt and when idle: the answer comes from a new device', async () => {
+    const gpu = engine(lossy);
+    const session = await gpu.load(request, quietly);
+    const running = collect(session.generate(asked(CAPITAL, { maxTokens: 2 }), NEVER));
+    setTimeout(() => lose(gpu), 300);
+    expect((await running).text).toBe('The capital');
+    expect(kinds(gpu)).toEqual(['restarting', 'restarted']);
+  });
+
+  it('when idle: the next call finds it out and gets its answer', async () => {
+    const gpu = engine(lossy);
+    const session = await gpu.load(request, quietly);
+    lose(gpu);
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
+    expect(gpu.workers).toHaveLength(2);
+  });
+
+  it('while loading: loads once more', async () => {
+    let workers = 0;
+    const gpu = engine(() => lossy(workers++ === 0 ? 'lose while loading' : ''));
+    const session = await gpu.load(request, quietly);
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
+    expect(gpu.workers).toHaveLength(2);
+  });
+
+  it('at each load: gives up after the second, with the reason', async () => {
+    const gpu = engine(() => lossy('lose while loading'));
+    await expect(gpu.load(request, quietly)).rejects.toMatchObject({ code: 'device/gpu-lost' });
+    expect(gpu.workers).toHaveLength(2);
+  });
+});
