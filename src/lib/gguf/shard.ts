@@ -1,19 +1,20 @@
 import { type ByteSource, MIB } from '../domain/bytes';
-import { appError } from '../domain/errors';
+import { fail } from '../domain/errors';
 import { blockType } from './blocks/block-type';
 import type { Matrix } from './blocks/container';
-import type { MatrixPart, Parameter } from './parameter';
+import type { MatrixPart } from './parameter';
 import type { PlannedParameter, TensorPlan, TensorRecord } from './plan';
 import { fillRope } from './rope';
 
-/** About what the source checks at a time. */
+/** What a verifying source checks at a time. */
 const READ_BYTES = MIB;
 /** Rows whose words are written next to each other: 128 bytes, two cache lines. */
 const TILE_ROWS = 32;
 
 /**
- * The bytes of shard `index`, repacked while `source` is read forward in pieces of about a MiB. `into`, at least as long
- * as the shard, is used in place of a new array. Errors are the source's own.
+ * The bytes of shard `index`, repacked while `source` is read forward in pieces of at most a MiB. `into`, where it is
+ * long enough, is used in place of a new array. Errors are the source's own. A source that reuses its array serves one
+ * shard at a time.
  */
 export async function readShard(
   plan: TensorPlan,
@@ -21,41 +22,51 @@ export async function readShard(
   source: ByteSource,
   into?: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const shard = plan.shards[index];
-  if (!shard) throw appError('bug/unexpected', { what: `no shard ${index}` });
+  const shard = plan.shards[index] ?? fail('bug/unexpected', { what: `no shard ${index}` });
   const reusable = into && into.byteLength >= shard.bytes && into.byteOffset % 4 === 0;
   const bytes = reusable ? into.subarray(0, shard.bytes) : new Uint8Array(shard.bytes);
-  for (const planned of shard.parameters) await fill(planned, source, bytes);
+  const jobs = shard.parameters.flatMap((planned) => jobsOf(planned, source, bytes));
+  // In the order of the file, not of the library: a source that checks by the MiB checks each MiB once.
+  jobs.sort((a, b) => a.offset - b.offset);
+  for (const job of jobs) await job.run();
   return bytes;
 }
 
-async function fill(
-  planned: PlannedParameter,
+/** One run of bytes of the file and what becomes of them. */
+type Job = { offset: number; run: () => Promise<void> | void };
+
+function jobsOf(
+  { parameter, records }: PlannedParameter,
   source: ByteSource,
   shard: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const { parameter, records } = planned;
+): Job[] {
   // Typed arrays are in the machine's byte order, which is little-endian wherever there is WebGPU.
   const place = (record: TensorRecord | undefined) =>
     [shard.buffer, shard.byteOffset + (record?.byteOffset ?? 0), (record?.nbytes ?? 0) / 4] as const;
-  if (parameter.kind === 'matrix') {
-    const [q, scale, base] = records;
-    const matrix = {
-      q: new Uint32Array(...place(q)),
-      scale: new Float32Array(...place(scale)),
-      base: new Float32Array(...place(base)),
-      n: parameter.n,
-    };
-    for (const part of parameter.parts) await fillPart(part, parameter, source, matrix);
-  } else if (parameter.kind === 'vector') {
-    await copy(
-      source,
-      parameter.tensor.offset,
-      shard.subarray(records[0]!.byteOffset),
-      parameter.tensor.bytes,
-    );
-  } else {
-    fillRope(new Float32Array(...place(records[0])), parameter.base, parameter.positions, parameter.headDim);
+  const [first, scale, base] = records;
+  switch (parameter.kind) {
+    case 'matrix': {
+      const matrix = {
+        q: new Uint32Array(...place(first)),
+        scale: new Float32Array(...place(scale)),
+        base: new Float32Array(...place(base)),
+        n: parameter.n,
+      };
+      return parameter.parts.map((part) => ({
+        offset: part.tensor.offset + part.firstRow * rowBytesOf(part, parameter.k),
+        run: () => fillPart(part, parameter.k, source, matrix),
+      }));
+    }
+    case 'vector': {
+      const { offset, bytes } = parameter.tensor;
+      return [{ offset, run: () => copy(source, offset, shard.subarray(first!.byteOffset), bytes) }];
+    }
+    case 'rope': {
+      const table = new Float32Array(...place(first));
+      return [
+        { offset: 0, run: () => fillRope(table, parameter.base, parameter.positions, parameter.headDim) },
+      ];
+    }
   }
 }
 
@@ -65,20 +76,14 @@ async function copy(source: ByteSource, offset: number, out: Uint8Array, length:
   }
 }
 
-async function fillPart(
-  part: MatrixPart,
-  parameter: Extract<Parameter, { kind: 'matrix' }>,
-  source: ByteSource,
-  matrix: Matrix,
-): Promise<void> {
+async function fillPart(part: MatrixPart, k: number, source: ByteSource, matrix: Matrix): Promise<void> {
   const { tensor, firstRow, rows } = part;
   const { repack } = blockType(tensor.type.name)!; // the plan holds no other types
-  const blocksPerRow = parameter.k / tensor.type.blockElements;
-  const rowBytes = blocksPerRow * tensor.type.blockBytes;
+  const blocksPerRow = k / tensor.type.blockElements;
+  const rowBytes = rowBytesOf(part, k);
   const columns = columnsOf(part);
-  const tiles = Math.max(1, Math.floor(READ_BYTES / rowBytes / TILE_ROWS));
-  const rowsPerRead =
-    rowBytes > READ_BYTES / TILE_ROWS ? Math.max(1, Math.floor(READ_BYTES / rowBytes)) : tiles * TILE_ROWS;
+  const fitting = Math.max(1, Math.floor(READ_BYTES / rowBytes));
+  const rowsPerRead = fitting < TILE_ROWS ? fitting : fitting - (fitting % TILE_ROWS);
   for (let row = 0; row < rows; row += rowsPerRead) {
     const count = Math.min(rowsPerRead, rows - row);
     const bytes = await source.read(tensor.offset + (firstRow + row) * rowBytes, count * rowBytes);
@@ -91,6 +96,10 @@ async function fillPart(
       );
     }
   }
+}
+
+function rowBytesOf({ tensor }: MatrixPart, k: number): number {
+  return (k / tensor.type.blockElements) * tensor.type.blockBytes;
 }
 
 /** The column of each row of a part. */

@@ -9,7 +9,7 @@ import { type GgufSpec, type Value, writeGguf } from '../../fixtures/gguf/write-
 const parse = (spec: GgufSpec) => parseHeader(memorySource(writeGguf(spec)));
 const bare = (metadata: GgufSpec['metadata']): GgufSpec => ({ metadata, tensors: [] });
 
-describe('parseHeader', () => {
+describe('parseHeader', { timeout: 30_000 }, () => {
   it('reads every tensor with its place in the file', async () => {
     const model = tinyLlama();
     const bytes = writeGguf(model);

@@ -9,7 +9,7 @@ import { GOLDEN } from '../../fixtures/gguf/golden';
 import { recordDigests, sha256 } from '../../fixtures/gguf/record-digests';
 import { modelPath } from '../../fixtures/models';
 
-describe.each(['smollm2', 'gemma3'] as const)('the starter model %s', (name) => {
+describe.each(['smollm2', 'gemma3'] as const)('the starter model %s', { timeout: 60_000 }, (name) => {
   const golden = GOLDEN[name];
   let source: Awaited<ReturnType<typeof fileSource>>;
   let header: GgufHeader;
@@ -39,7 +39,7 @@ describe.each(['smollm2', 'gemma3'] as const)('the starter model %s', (name) => 
     // Every weight is read once: nothing twice, nothing of the header.
     const weights = [...header.tensors.values()].reduce((sum, tensor) => sum + tensor.bytes, 0);
     expect(source.bytesRead - before).toBe(weights);
-  }, 60_000);
+  });
 
   it('gets the very tokenizer.json of the Python conversion', async () => {
     const bytes = tokenizerJson(header);

@@ -15,16 +15,15 @@ export function roll(hash: number, byte: number): number {
  */
 export class TokenTable {
   readonly #tokens: TextList;
+  /** Pairs of id (-1: empty) and hash, side by side so that a look-up touches one place of memory. */
   readonly #slots: Int32Array;
-  readonly #hashes: Int32Array;
   readonly #powers: Int32Array;
   #workLeft: number;
 
   /** Refuses a vocabulary that has a token twice, or whose tokens cost far more than real ones to look up. */
   constructor({ tokens, bytes }: Vocabulary) {
     this.#tokens = tokens;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * tokens.length + 1))).fill(-1);
-    this.#hashes = new Int32Array(tokens.length);
+    this.#slots = new Int32Array(2 * 2 ** Math.ceil(Math.log2(2 * tokens.length + 1))).fill(-1);
     this.#workLeft = LIMITS.lookUpWork * (bytes + tokens.length) + 1024;
     let longest = 0;
     for (let id = 0; id < tokens.length; id++) {
@@ -36,7 +35,7 @@ export class TokenTable {
       const slot = this.#slot(hash, start, end);
       if (this.#slots[slot] !== -1) tokenizerFails('duplicate-token', tokens.at(id));
       this.#slots[slot] = id;
-      this.#hashes[id] = hash;
+      this.#slots[slot + 1] = hash;
     }
     this.#powers = new Int32Array(longest + 1);
     this.#powers[0] = 1;
@@ -62,11 +61,12 @@ export class TokenTable {
 
   /** Where the piece is, or the empty slot where it would be. */
   #slot(hash: number, start: number, end: number, gapAt = end, gap = 0): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = mix(hash) & mask; ; slot = (slot + 1) & mask) {
+    const slots = this.#slots;
+    const mask = slots.length - 2; // the lowest bit tells id from hash
+    for (let slot = mix(hash) & mask; ; slot = (slot + 2) & mask) {
       if (--this.#workLeft < 0) within('lookUpWork', Infinity, 'tokens that cost too much to look up');
-      const id = this.#slots[slot]!;
-      if (id === -1 || (this.#hashes[id] === hash && this.#equal(id, start, end, gapAt, gap))) return slot;
+      const id = slots[slot]!;
+      if (id === -1 || (slots[slot + 1] === hash && this.#equal(id, start, end, gapAt, gap))) return slot;
     }
   }
 

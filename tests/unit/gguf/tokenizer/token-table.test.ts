@@ -18,7 +18,7 @@ function tableOf(texts: Uint8Array[]) {
 
 const hashOf = (bytes: Uint8Array) => bytes.reduce(roll, 0);
 
-describe('TokenTable', () => {
+describe('TokenTable', { timeout: 30_000 }, () => {
   it('finds every token, and every cut of a token from the hashes of its beginnings', () => {
     const random = seeded(7);
     const seen = new Set<string>();

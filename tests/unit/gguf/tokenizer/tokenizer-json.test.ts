@@ -115,7 +115,7 @@ describe('tokenizerJson of a byte-level BPE', () => {
   });
 });
 
-describe('tokenizerJson of a SentencePiece BPE', () => {
+describe('tokenizerJson of a SentencePiece BPE', { timeout: 30_000 }, () => {
   it('derives the merges: tokens by falling score, cuts by the ids of their halves, normal tokens only', async () => {
     const json = await build(tinyGemma());
     expect(json.model.merges).toEqual([
