@@ -58,14 +58,17 @@ export function attemptsFor(error: AppError, patience: Patience): number {
 /** Waits, but not longer than until the network is back; an abort rejects. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const done = () => {
+    const tidy = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', aborted);
       globalThis.removeEventListener?.('online', done);
+    };
+    const done = () => {
+      tidy();
       resolve();
     };
     const aborted = () => {
-      done();
+      tidy();
       reject(signal.reason as Error);
     };
     const timer = setTimeout(done, ms);

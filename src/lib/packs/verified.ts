@@ -58,18 +58,16 @@ export function verified(source: ByteSource, chunks: readonly Digest[]): ByteSou
     return view;
   }
 
-  async function serve(offset: number, length: number, copy: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  async function serve(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const first = Math.floor(offset / CHUNK_BYTES);
     const last = Math.max(first, Math.floor((offset + length - 1) / CHUNK_BYTES));
     if (first === last) {
       const bytes = await take(first);
       const start = offset - first * CHUNK_BYTES;
-      return copy ? bytes.slice(start, start + length) : bytes.subarray(start, start + length);
+      return bytes.subarray(start, start + length);
     }
-    if (copy) joined = new Uint8Array(length);
-    else if (joined.length < length) joined = new Uint8Array(length);
+    if (joined.length < length) joined = new Uint8Array(length);
     const out = joined.subarray(0, length);
-    if (copy) joined = new Uint8Array(0);
     for (let index = first; index <= last; index++) {
       const bytes = await take(index);
       const from = Math.max(0, offset - index * CHUNK_BYTES);
@@ -98,8 +96,11 @@ export function verified(source: ByteSource, chunks: readonly Digest[]): ByteSou
         );
       }
       if (length === 0) return Promise.resolve(new Uint8Array(0));
-      const overlapping = waiting++ > 0;
-      const mine = turn.then(() => serve(offset, length, overlapping));
+      waiting++;
+      // Whoever has asked already would overwrite the array before its owner could copy it.
+      const mine = turn
+        .then(() => serve(offset, length))
+        .then((bytes) => (waiting > 1 ? bytes.slice() : bytes));
       turn = mine.then(
         () => waiting--,
         () => waiting--,
