@@ -80,5 +80,10 @@ function vite(root: string, env: NodeJS.ProcessEnv): Promise<void> {
 
 function buildSentence(log: string): string {
   if (/ENOSPC/.test(log)) return 'The disk is full: the app could not be built.';
-  return `The app could not be built:\n${log.trim().split('\n').slice(-15).join('\n')}\n`;
+  const lines = log.split('\n').filter((line) => line.trim() && !/^\s+at /.test(line));
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => /error/i.test(line)),
+  );
+  return `The app could not be built:\n${lines.slice(first, first + 12).join('\n')}\n`;
 }

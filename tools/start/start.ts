@@ -25,13 +25,14 @@ export async function start(root: string, options: StartOptions): Promise<void> 
   const site = new PackSite(cache, join(root, 'static', 'libs'));
   await sayPacks(site);
   const listening = await listen(siteHandler(build, site), options.port, options.host);
+  // Before the URL is said: whoever reads it may already end us.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
   const url = `http://${options.host === '127.0.0.1' ? 'localhost' : options.host}:${listening.port}/`;
   if (options.host !== '127.0.0.1' && options.host !== 'localhost')
     warn('Other devices reach this over plain http, where browsers allow neither WebGPU nor offline use.');
   say(`\nHaversack is at ${url}\nCtrl-C ends it; what the browser has installed goes on working.`);
   if (options.open) openBrowser(url);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
 }
 
 /** One pack that cannot be had stops neither the other nor the app. */
