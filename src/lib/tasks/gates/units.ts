@@ -1,0 +1,127 @@
+import type { Flag, Language } from '../../domain/task';
+import { fact } from './changes';
+import { asciiDigits, fold } from './fold';
+import { lexiconOf } from './lexicon';
+import { CURRENCIES, DURATIONS, MEASURES, type UnitSource } from './unit-data';
+
+const NUMBER = '\\d+(?:[.,\\u066B\\u00A0\\u202F ]\\d+)*';
+const SPACE = '[\\s\\u00A0\\u202F]?';
+
+type Quantity = { unit: string; number: string; text: string };
+type Finder = { unit: string; quantity: RegExp[]; anywhere: RegExp[] };
+
+const finders: Finder[] = [
+  ...Object.entries(MEASURES).map(([unit, source]) => finder(unit, source, false)),
+  ...Object.entries(CURRENCIES).map(([unit, source]) => finder(unit, source, true)),
+];
+
+function finder(unit: string, { symbols, words, optionalSymbols }: UnitSource, money: boolean): Finder {
+  const after = `(?<![\\p{L}\\d.,])(${NUMBER})${SPACE}-?(?:${symbols})(?![\\p{L}\\d])`;
+  const before = `(?<!\\p{L})(?:${symbols})${SPACE}(${NUMBER})`;
+  const word = `(?<![\\p{L}])(?:${words})(?!\\p{L})`;
+  const allSymbols = optionalSymbols ? `${symbols}|${optionalSymbols}` : symbols;
+  return {
+    unit,
+    quantity: [
+      new RegExp(after, 'gu'),
+      ...(money ? [new RegExp(before, 'gu')] : []),
+      new RegExp(`(?<![\\p{L}\\d.,])(${NUMBER})${SPACE}-?(?:${word})`, 'gu'),
+      new RegExp(`(?:${word})\\s(${NUMBER})`, 'gu'),
+    ],
+    anywhere: [
+      new RegExp(
+        `${NUMBER}${SPACE}-?(?:${allSymbols})(?![\\p{L}\\d])|(?<!\\p{L})(?:${symbols})(?!\\p{L})`,
+        'u',
+      ),
+      new RegExp(`(?<![\\p{L}])(?:و?ال|[وبل])?(?:${words})(?!\\p{L})`, 'u'),
+    ],
+  };
+}
+
+/** Units beside numbers come through, with the same number: "5 mg and 10 ml" is not "10 mg and 5 ml". */
+export function unitGate(source: string, target: string, from: Language, to: Language): Flag[] {
+  const flags: Flag[] = [];
+  const [left, right] = [quantities(source), quantities(target)];
+  for (const { unit, number, text } of left) {
+    const twins = right.filter((each) => each.unit === unit);
+    const lost = twins.length === 0 ? !mentions(target, unit) : swapped(number, twins, right);
+    if (lost) flags.push(fact('unit', 'lost', text));
+  }
+  for (const { unit, text } of right) {
+    if (unit in MEASURES && !left.some((each) => each.unit === unit) && !mentions(source, unit)) {
+      flags.push(fact('unit', 'added', text));
+    }
+  }
+  return unique([...flags, ...changedDurations(source, target, from, to)]);
+}
+
+function quantities(text: string): Quantity[] {
+  const plain = asciiDigits(text);
+  const folded = fold(text);
+  const found: Quantity[] = [];
+  for (const { unit, quantity } of finders) {
+    quantity.forEach((pattern, i) => {
+      const inWords = i >= quantity.length - 2;
+      for (const match of (inWords ? folded : plain).matchAll(pattern)) {
+        found.push({ unit, number: match[1]!, text: match[0].trim() });
+      }
+    });
+  }
+  return found;
+}
+
+function mentions(text: string, unit: string): boolean {
+  const { anywhere } = finders.find((each) => each.unit === unit)!;
+  return anywhere[0]!.test(asciiDigits(text)) || anywhere[1]!.test(fold(text));
+}
+
+/** The number now stands with another unit, and this unit with other numbers. */
+function swapped(number: string, twins: Quantity[], all: Quantity[]): boolean {
+  const digits = (text: string) => text.replace(/\D/gu, '').replace(/^0+(?=\d)/u, '');
+  const withUnit = twins.some((twin) => digits(twin.number) === digits(number));
+  return !withUnit && all.some((each) => digits(each.number) === digits(number));
+}
+
+const durations = Object.entries(DURATIONS).map(([unit, words]) => ({
+  unit,
+  word: new RegExp(`^(?:${words})$`, 'u'),
+}));
+type Duration = { value: number; units: Set<string>; text: string };
+
+function changedDurations(source: string, target: string, from: Language, to: Language): Flag[] {
+  const [left, right] = [spans(source, from), spans(target, to)];
+  return left
+    .filter(({ value, units }) => {
+      const twins = right.filter((each) => each.value === value);
+      return twins.length > 0 && !twins.some((twin) => [...units].some((unit) => twin.units.has(unit)));
+    })
+    .filter(({ value }) => left.filter((each) => each.value === value).length === 1)
+    .map(({ text }) => fact('unit', 'lost', text));
+}
+
+/** A number, in digits or one word, beside a span of time. A word may name two units: "mes", "saa". */
+function spans(text: string, language: Language): Duration[] {
+  const tokens = fold(text).match(/[\p{L}]+|\d+(?:[.,]\d+)?|[.;:!?]/gu) ?? [];
+  const lexicon = lexiconOf(language);
+  const valueOf = (token: string | undefined) =>
+    token === undefined ? undefined : /^\d+$/u.test(token) ? Number(token) : lexicon?.values.get(token);
+  const found: Duration[] = [];
+  tokens.forEach((token, i) => {
+    const units = new Set(durations.filter(({ word }) => word.test(token)).map(({ unit }) => unit));
+    if (units.size === 0) return;
+    const numberFirst = !lexicon?.scaleFirst;
+    const beside = numberFirst ? tokens[i - 1] : tokens[i + 1];
+    const value = valueOf(beside);
+    if (value === undefined || value < 2 || value % 1 !== 0 || lexicon?.doubtful.has(beside!)) return;
+    found.push({ value, units, text: numberFirst ? `${beside} ${token}` : `${token} ${beside}` });
+  });
+  return found;
+}
+
+function unique(flags: Flag[]): Flag[] {
+  const seen = new Set<string>();
+  return flags.filter((flag) => {
+    const key = JSON.stringify(flag);
+    return !seen.has(key) && seen.add(key);
+  });
+}
