@@ -1,9 +1,12 @@
 /** Manifests of the starter packs and of the packs that `npm run pack` added, as far as their bytes are in the cache. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDigest } from '../../src/lib/domain/digest';
+import { AppError } from '../../src/lib/domain/errors';
 import type { PackId, PackManifest, Shard } from '../../src/lib/domain/pack';
 import { canonicalJson } from '../../src/lib/packs/canonical';
 import { checkManifest } from '../../src/lib/packs/manifest';
+import { warn } from '../terminal.mjs';
 import type { AboutPack } from './about/about';
 import { aboutGemma3, GEMMA_NOTICE } from './about/gemma3';
 import { aboutSmollm2 } from './about/smollm2';
@@ -24,10 +27,23 @@ export async function buildCatalogue(cache: PackCache, librariesFolder: string):
     starterRecord(SMOLLM2, aboutSmollm2),
     ...(await addedRecords(cache)),
   ];
-  const packs = await Promise.all(
-    records.map((record) => (record ? buildPack(cache, record, libraries) : null)),
-  );
+  const packs = await Promise.all(records.map((record) => record && tryPack(cache, record, libraries)));
   return packs.filter((pack) => pack !== null);
+}
+
+/** A pack that cannot be described stops no other: why is said on the terminal. */
+async function tryPack(
+  cache: PackCache,
+  record: PackRecord,
+  libraries: LibraryFile[],
+): Promise<SitePack | null> {
+  try {
+    return await buildPack(cache, record, libraries);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    warn(`The pack ${record.about.name} is left out: ${thrown.message} ${JSON.stringify(thrown.details)}`);
+    return null;
+  }
 }
 
 /** Null where a file is absent or not what its digest says. */
@@ -44,9 +60,12 @@ export async function buildPack(
   }
   const weights = record.files.find(({ role }) => role === 'weights')!;
   const { header, facts } = await readModel(cache.blob(weights.sha256));
+  const steps = [...record.about.lineage.steps];
   for (const { library, problem } of matchLibraries(header, libraries)) {
     const shard = problem === null ? await libraryShard(library) : null;
-    if (shard) shards.push(shard);
+    if (!shard) continue;
+    shards.push(shard);
+    steps.push(library.compiled);
   }
   const manifest: PackManifest = {
     format: 1,
@@ -54,6 +73,7 @@ export async function buildPack(
     model: facts.model,
     memoryBytes: memoryBytes(header, facts.model),
     shards,
+    lineage: { ...record.about.lineage, steps },
   };
   const canonical = canonicalJson(checkManifest(manifest));
   return { packId: sha256(canonical) as PackId, manifest, canonical };
@@ -80,6 +100,21 @@ async function addedRecords(cache: PackCache): Promise<PackRecord[]> {
     if (isMissing(thrown)) return [] as string[];
     throw thrown;
   });
-  const texts = names.sort().map((name) => readFile(join(cache.added, name), 'utf8'));
-  return (await Promise.all(texts)).map((text) => JSON.parse(text) as PackRecord);
+  return (await Promise.all(names.sort().map((name) => readRecord(join(cache.added, name))))).flat();
+}
+
+/** One record, or none where a hand or a fault has damaged it. */
+async function readRecord(path: string): Promise<PackRecord[]> {
+  const text = await readFile(path, 'utf8');
+  try {
+    const record = JSON.parse(text) as PackRecord;
+    const whole =
+      record.files.some(({ role }) => role === 'weights') && typeof record.about.name === 'string';
+    if (whole && record.files.every(({ sha256 }) => isDigest(sha256)) && record.about.lineage.steps)
+      return [record];
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxError || thrown instanceof TypeError)) throw thrown;
+  }
+  warn(`${path} is damaged: add the model again with npm run pack, or delete that file.`);
+  return [];
 }

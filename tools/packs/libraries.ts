@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDigest, type Digest } from '../../src/lib/domain/digest';
 import { AppError } from '../../src/lib/domain/errors';
-import type { LibraryTarget, Shard } from '../../src/lib/domain/pack';
+import type { LibraryTarget, LineageStep, Shard } from '../../src/lib/domain/pack';
 import type { GgufHeader } from '../../src/lib/gguf/header';
 import { compareWithLibrary, type LibraryFacts } from '../../src/lib/gguf/library';
 import { planTensors } from '../../src/lib/gguf/plan';
@@ -18,10 +18,19 @@ export type LibraryFile = {
   bytes: number;
   sha256: Digest;
   facts: LibraryFacts;
+  compiled: LineageStep;
 };
 
 /** static/libs/<id>.json beside <id>.wasm.gz, as far as it is used here. */
-type LibraryRecord = LibraryFacts & { target: LibraryTarget; gz: { bytes: number; sha256: string } };
+type LibraryRecord = LibraryFacts & {
+  target: LibraryTarget;
+  gz: { bytes: number; sha256: string };
+  lineage?: {
+    command: string;
+    tools: { name: string; version: string }[];
+    sources: { folder: string; sha256: string };
+  };
+};
 
 export async function libraryFiles(folder: string): Promise<LibraryFile[]> {
   const names = await readdir(folder).catch((thrown: unknown) => {
@@ -33,9 +42,25 @@ export async function libraryFiles(folder: string): Promise<LibraryFile[]> {
     const record = JSON.parse(await readFile(join(folder, `${id}.json`), 'utf8')) as LibraryRecord;
     const { bytes, sha256 } = record.gz;
     if (!isDigest(sha256) || !names.includes(`${id}.wasm.gz`)) return [];
-    return [{ id, target: record.target, path: join(folder, `${id}.wasm.gz`), bytes, sha256, facts: record }];
+    const path = join(folder, `${id}.wasm.gz`);
+    return [
+      { id, target: record.target, path, bytes, sha256, facts: record, compiled: compileStep(id, record) },
+    ];
   });
   return (await Promise.all(records)).flat();
+}
+
+function compileStep(id: string, { gz, lineage }: LibraryRecord): LineageStep {
+  const tools = lineage?.tools.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return {
+    kind: 'compile',
+    tool: `Haversack, ${lineage?.command ?? 'npm run libs:build'}`,
+    version: tools ?? 'not recorded',
+    inputs: lineage ? [`${lineage.sources.folder} ${lineage.sources.sha256}`] : [],
+    outputs: [gz.sha256],
+    at: '',
+    note: `The program for the GPU (${id}): no weights in it. npm run libs:verify builds it again and compares.`,
+  };
 }
 
 /** `problem` is why it cannot run there, null where it fits. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packBytes, type PackManifest } from '../../../../src/lib/domain/pack';
 import { parseCatalogue } from '../../../../src/lib/packs/catalogue';
 import { PackCache } from '../../../../tools/packs/cache';
@@ -99,6 +99,15 @@ describe('the catalogue of starter packs', { timeout: 60_000 }, () => {
     expect(await site.packs()).toEqual([]);
     expect(await site.blob(modelDigest('smollm2'))).toBeNull();
   });
+
+  it.each(['not json', '{}', 'null', '{"files":[{"role":"weights","sha256":"../.."}],"about":{"name":"x"}}'])(
+    'leaves out an added pack whose record reads %j, and offers the others',
+    async (record) => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      await writeFile(join(cache.added, 'broken.json'), record);
+      expect(await offered()).toHaveLength(2);
+    },
+  );
 
   it('leaves out a library whose file is not what its record says', async () => {
     const libs = join(folder, 'libs');
