@@ -30,7 +30,7 @@ export async function* install(
   try {
     const toFetch = totalBytes - sum();
     yield { kind: 'plan', packId, totalBytes, heldBytes: sum(), toFetch, files: manifest.shards.length };
-    await checkRoom(toFetch);
+    await checkRoom(store, toFetch);
     await writeManifest(store, packId, manifest);
     await writeWanted(store, wanted);
 
@@ -67,7 +67,7 @@ export async function* install(
     return { kind: 'installed', verification };
   } catch (thrown) {
     if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) return { kind: 'cancelled' };
-    throw await withFigures(toAppError(thrown), totalBytes - sum());
+    throw await withFigures(store, toAppError(thrown), totalBytes - sum());
   }
 }
 

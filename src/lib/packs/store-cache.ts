@@ -98,6 +98,11 @@ export async function cacheStore(rootName: string): Promise<PackStore | undefine
       return new Blob(blobs); // joined by reference: the bytes stay on disk
     },
 
+    async room(bytes) {
+      const { quota, usage } = await navigator.storage.estimate();
+      return quota === undefined || usage === undefined ? bytes : Math.min(bytes, Math.max(0, quota - usage));
+    },
+
     readRecord: (folder, name) => text(`${folder}/${name}`),
     writeRecord: (folder, name, body) => put(`${folder}/${name}`, body),
     removeRecord: (folder, name) => drop(`${folder}/${name}`),

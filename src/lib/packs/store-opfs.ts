@@ -1,9 +1,10 @@
-import { CHUNK_BYTES } from '../domain/bytes';
 import { type Digest, isDigest } from '../domain/digest';
 import { fail } from '../domain/errors';
-import type { SyncHandle } from './opfs-types';
-import { isNotFound, writeFault } from './storage-faults';
-import type { Area, ChunkFile, PackStore, RecordFolder } from './store';
+import { chunkFile, writeAll } from './opfs-chunk-file';
+import { PROBE, roomFor } from './opfs-room';
+import './opfs-types';
+import { isNotFound, isQuota, writeFault } from './storage-faults';
+import type { Area, PackStore, RecordFolder } from './store';
 
 type Folder = FileSystemDirectoryHandle;
 
@@ -52,6 +53,7 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
       }
     },
     ref: (sha256) => handleOf(folders.blobs, sha256),
+    room: (bytes) => roomFor(folders.root, bytes),
 
     readRecord: async (folder, name) => (await fileOf(folders[folder], recordFile(name)))?.text(),
     async writeRecord(folder, name, text) {
@@ -85,16 +87,19 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
 
 const recordFile = (name: Digest) => `${name}.json`;
 
-async function openFolders(rootName: string): Promise<Record<Area | RecordFolder, Folder> | undefined> {
+async function openFolders(
+  rootName: string,
+): Promise<Record<Area | RecordFolder | 'root', Folder> | undefined> {
   try {
     const root = await (
       await navigator.storage.getDirectory()
     ).getDirectoryHandle(rootName, { create: true });
     const folder = (name: string) => root.getDirectoryHandle(name, { create: true });
     // Tried, not guessed: some browsers have the methods and refuse them in private windows.
-    const probe = await root.getFileHandle('probe', { create: true });
+    const probe = await root.getFileHandle(PROBE, { create: true });
     if (!probe.createSyncAccessHandle || !probe.move) return undefined;
     return {
+      root,
       parts: await folder('parts'),
       blobs: await folder('blobs'),
       progress: await folder('progress'),
@@ -102,7 +107,8 @@ async function openFolders(rootName: string): Promise<Record<Area | RecordFolder
       wanted: await folder('wanted'),
       packs: await folder('packs'),
     };
-  } catch {
+  } catch (thrown) {
+    if (isQuota(thrown)) throw writeFault(thrown);
     return undefined; // the caller goes on with Cache Storage, or fails with `storage/unavailable`
   }
 }
@@ -122,46 +128,5 @@ async function fileOf(folder: Folder, name: string): Promise<File | undefined> {
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined; // removed between the two calls
     throw writeFault(thrown);
-  }
-}
-
-function chunkFile(handle: SyncHandle): ChunkFile {
-  const buffer = new Uint8Array(CHUNK_BYTES);
-  let open = true;
-  return {
-    size: () => handle.getSize(),
-    read: async (index) => {
-      let filled = 0;
-      for (;;) {
-        const got = handle.read(buffer.subarray(filled), { at: index * CHUNK_BYTES + filled });
-        if (got <= 0) return buffer.subarray(0, filled);
-        filled += got;
-      }
-    },
-    write: async (index, bytes) => {
-      try {
-        writeAll(handle, bytes, index * CHUNK_BYTES);
-      } catch (thrown) {
-        throw writeFault(thrown);
-      }
-    },
-    truncate: async (bytes) => {
-      if (handle.getSize() > bytes) handle.truncate(bytes);
-    },
-    flush: async () => handle.flush(),
-    close: () => {
-      if (open) handle.close();
-      open = false;
-    },
-  };
-}
-
-function writeAll(handle: SyncHandle, bytes: Uint8Array, at: number): void {
-  let written = 0;
-  while (written < bytes.length) {
-    const count = handle.write(bytes.subarray(written), { at: at + written });
-    // A full disk may show as a short write instead of an exception.
-    if (count <= 0) throw new DOMException('nothing more can be written', 'QuotaExceededError');
-    written += count;
   }
 }

@@ -22,6 +22,9 @@ export interface PackStore {
   /** What a worker needs to read a blob; undefined if there is none. */
   ref(sha256: Digest): Promise<BlobRef | undefined>;
 
+  /** How many of `bytes` more the browser lets us store, as far as can be found out: all of them, or about how many. */
+  room(bytes: number): Promise<number>;
+
   readRecord(folder: RecordFolder, name: Digest): Promise<string | undefined>;
   writeRecord(folder: RecordFolder, name: Digest, text: string): Promise<void>;
   removeRecord(folder: RecordFolder, name: Digest): Promise<void>;
