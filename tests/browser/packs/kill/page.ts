@@ -1,0 +1,48 @@
+import type { CatalogueEntry } from '../../../../src/lib/domain/pack';
+import { toAppError } from '../../../../src/lib/domain/errors';
+import { openBytes } from '../../../../src/lib/packs/read';
+import type { PacksService } from '../../../../src/lib/packs/service';
+import { digestFile } from '../../../../src/lib/packs/sha256';
+import { verified } from '../../../../src/lib/packs/verified';
+import { connect } from '../../../../src/lib/wire/connect';
+import type { Port } from '../../../../src/lib/wire/protocol';
+
+/** What the test asks of a page that may be killed at any moment. */
+export type KillPage = {
+  /** Starts to install; what happens is told to nobody. */
+  begin(entry: CatalogueEntry, baseUrl: string): void;
+  /** Installs to the end. */
+  finish(entry: CatalogueEntry, baseUrl: string): Promise<string>;
+  /** Digest of the weights of every pack that is listed as ready, as an engine would read them. */
+  ready(): Promise<string[]>;
+};
+
+const worker = new Worker(new URL('../../../../src/lib/workers/packs.ts', import.meta.url), {
+  type: 'module',
+});
+const packs = connect<PacksService>(worker as Port);
+
+async function finish(entry: CatalogueEntry, baseUrl: string): Promise<string> {
+  const stream = packs.stream('install', { entry, baseUrl, acceptedLicence: true });
+  let step = await stream.next();
+  while (!step.done) step = await stream.next();
+  return step.value.kind;
+}
+
+const page: KillPage = {
+  finish,
+  begin: (entry, baseUrl) => void finish(entry, baseUrl).catch(toAppError),
+  async ready() {
+    const digests: string[] = [];
+    for (const { packId } of await packs.call('list', {})) {
+      for (const { role, file } of await packs.call('files', { packId })) {
+        if (role !== 'weights') continue;
+        const source = verified(await openBytes(file.ref), file.chunks);
+        digests.push((await digestFile(source)).sha256);
+        source.close();
+      }
+    }
+    return digests;
+  },
+};
+Object.assign(globalThis, { page });
