@@ -4,6 +4,7 @@ import { likeliest } from './alternatives';
 import { DegenerationWatch } from './degenerate';
 import { Detokenizer } from './detokenizer';
 import type { DeviceWatch } from './device-watch';
+import { KvPrefix } from './kv-prefix';
 import { Pacer } from './pacer';
 import { StopText } from './stop-text';
 import type { Watchdog } from './watchdog';
@@ -11,6 +12,7 @@ import type { Pipeline, SamplingConfig, Tensor } from './webllm-private';
 
 export type GpuModel = {
   pipeline: Pipeline;
+  cache: KvPrefix;
   bos: number[];
   stopIds: ReadonlySet<number>;
   /** Ids that are never shown. */
@@ -31,7 +33,7 @@ export function makeModel(
     const ids = pipeline.tokenizer.encode(token);
     if (ids.length === 1) controlIds.set(token, ids[0]!);
   }
-  return { pipeline, bos, stopIds: new Set(stopIds), controlIds, watch };
+  return { pipeline, cache: new KvPrefix(pipeline), bos, stopIds: new Set(stopIds), controlIds, watch };
 }
 
 type Reason = Extract<TokenEvent, { kind: 'end' }>['reason'];
@@ -46,7 +48,7 @@ export async function* generateWith(
   signal: AbortSignal,
   silence: Watchdog,
 ): AsyncGenerator<TokenEvent, void, void> {
-  const { pipeline, watch } = model;
+  const { pipeline, cache, watch } = model;
   watch.check();
   const ids = [...model.bos, ...pipeline.tokenizer.encode(prompt.text)];
   const usage: Usage = { promptTokens: ids.length, completionTokens: 0, prefillMs: 0, decodeMs: 0 };
@@ -69,11 +71,11 @@ export async function* generateWith(
   let logits: Tensor | undefined;
   try {
     const begin = performance.now();
-    pipeline.resetChat();
     pipeline.setSeed(prompt.sampling.seed);
-    for (let at = 0; at < ids.length && !signal.aborted; at += pipeline.prefillChunkSize) {
+    const chunk = pipeline.prefillChunkSize;
+    for (let at = cache.rewind(ids); at < ids.length && !signal.aborted; at += chunk) {
       logits?.dispose();
-      logits = await guard(pipeline.forwardKnownTokens(ids.slice(at, at + pipeline.prefillChunkSize), true));
+      logits = await guard(cache.prefill(ids.slice(at, at + chunk)));
       await guard(pipeline.device.sync());
     }
     const prefilled = performance.now();
@@ -99,7 +101,7 @@ export async function* generateWith(
       reason = step.reason;
       usage.decodeMs = performance.now() - prefilled;
       if (!reason && usage.completionTokens < prompt.maxTokens && !signal.aborted) {
-        logits = await guard(pipeline.forwardDecodeToken(id));
+        logits = await guard(cache.decode(id));
       } else {
         reason ??= signal.aborted ? 'cancelled' : 'length';
       }

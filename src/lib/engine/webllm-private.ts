@@ -8,6 +8,8 @@ export interface Tensor {
   dispose(): void;
 }
 
+export type PackedFunction = (...args: unknown[]) => unknown;
+
 export type SamplingConfig = {
   temperature: number;
   top_p: number;
@@ -20,10 +22,17 @@ export interface Pipeline {
   readonly tokenizer: { encode(text: string): Int32Array; decode(ids: Int32Array): string };
   /** `sync` resolves when the GPU has done what was asked, and also when it is lost. */
   readonly device: { sync(): Promise<void> };
-  readonly tvm: { beginScope(): void; endScope(): void };
+  readonly tvm: {
+    beginScope(): void;
+    endScope(): void;
+    getGlobalFunc(name: string): PackedFunction;
+    detachFromCurrentScope<T>(value: T): T;
+    scalar(value: number, dtype: 'int32' | 'int64'): unknown;
+  };
+  readonly kvCache: unknown;
   readonly contextWindowSize: number;
   readonly prefillChunkSize: number;
-  readonly filledKVCacheLength: number;
+  filledKVCacheLength: number;
   /** Empties the KV cache. */
   resetChat(): void;
   /** Non-negative integers only. */

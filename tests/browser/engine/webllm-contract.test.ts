@@ -2,7 +2,13 @@ import * as webllm from '@mlc-ai/web-llm';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { artifactBase, artifactCaches, type ArtifactTable } from '../../../src/lib/engine/artifacts';
 import { appError } from '../../../src/lib/domain/errors';
-import { PIPELINE_METHODS, pipelineOf, type Pipeline } from '../../../src/lib/engine/webllm-private';
+import { KvPrefix } from '../../../src/lib/engine/kv-prefix';
+import {
+  PIPELINE_METHODS,
+  pipelineOf,
+  type Pipeline,
+  type Tensor,
+} from '../../../src/lib/engine/webllm-private';
 import type { GpuArtifacts } from '../../../src/lib/engine/webllm';
 import { gpuArtifacts } from '../../../src/lib/workers/gpu-artifacts';
 import { neutraliser } from '../../../src/lib/tasks/neutralise';
@@ -106,6 +112,8 @@ describe('web-llm over our view, with SmolLM2', { timeout: 240_000 }, () => {
   it('contract 9: has every private member that we drive', () => {
     for (const name of PIPELINE_METHODS) expect(pipeline[name], name).toBeTypeOf('function');
     expect(pipeline.tvm.beginScope).toBeTypeOf('function');
+    expect(pipeline.tvm.scalar).toBeTypeOf('function');
+    expect(pipeline.kvCache).toBeDefined();
     expect(pipeline.device.sync).toBeTypeOf('function');
     expect(pipeline.contextWindowSize).toBe(512);
     expect(pipeline.filledKVCacheLength).toBe(0);
@@ -115,27 +123,39 @@ describe('web-llm over our view, with SmolLM2', { timeout: 240_000 }, () => {
 
   it('prefill in two parts equals prefill in one', async () => {
     const ids = [...pipeline.tokenizer.encode(asked(CAPITAL).text)];
-    const logitsAfter = async (...parts: number[][]) => {
-      pipeline.resetChat();
-      let last;
-      for (const part of parts) {
-        last?.dispose();
-        last = await pipeline.forwardKnownTokens(part, true);
-      }
-      pipeline.tvm.beginScope();
-      const copy = pipeline.updateLogitsOnCPU(last!);
-      pipeline.tvm.endScope();
-      await pipeline.device.sync();
-      last!.dispose();
-      return Float32Array.from(copy.toArray());
-    };
-    const whole = await logitsAfter(ids);
+    pipeline.resetChat();
+    const whole = await take(pipeline, await pipeline.forwardKnownTokens(ids, true));
     for (const cut of [1, 7, ids.length - 1]) {
-      const parted = await logitsAfter(ids.slice(0, cut), ids.slice(cut));
-      const difference = parted.reduce((most, logit, i) => Math.max(most, Math.abs(logit - whole[i]!)), 0);
-      expect(difference, `cut at ${cut}`).toBeLessThan(0.01);
+      pipeline.resetChat();
+      (await pipeline.forwardKnownTokens(ids.slice(0, cut), true)).dispose();
+      const parted = await take(pipeline, await pipeline.forwardKnownTokens(ids.slice(cut), true));
+      expect(largestDifference(parted, whole), `cut at ${cut}`).toBeLessThan(0.01);
     }
     pipeline.resetChat();
+  });
+
+  it('contract 9: a prompt computed after rewinding the cache equals a cold one', async () => {
+    const cache = new KvPrefix(pipeline);
+    const first = [...pipeline.tokenizer.encode(asked('What is the capital of Spain?').text)];
+    const ids = [...pipeline.tokenizer.encode(asked(CAPITAL).text)];
+    expect(cache.rewind(ids)).toBe(0);
+    const cold = await take(pipeline, await cache.prefill(ids));
+    expect(cache.rewind(first)).toBeGreaterThan(5);
+    const shared = cache.rewind(first);
+    (await cache.prefill(first.slice(shared))).dispose();
+    (await cache.decode(504)).dispose();
+    const reused = cache.rewind(ids);
+    expect(reused).toBe(shared);
+    const warm = await take(pipeline, await cache.prefill(ids.slice(reused)));
+    expect(largestDifference(warm, cold)).toBeLessThan(0.01);
+    expect(pipeline.filledKVCacheLength).toBe(ids.length);
+    // The same prompt again computes its last token only.
+    expect(cache.rewind(ids)).toBe(ids.length - 1);
+    const again = await take(pipeline, await cache.prefill(ids.slice(-1)));
+    expect(largestDifference(again, cold)).toBeLessThan(0.01);
+    // A cache that somebody else emptied is not trusted.
+    pipeline.resetChat();
+    expect(cache.rewind(ids)).toBe(0);
   });
 
   it('contract 12: no control token can be written by neutralised text', () => {
@@ -149,6 +169,20 @@ describe('web-llm over our view, with SmolLM2', { timeout: 240_000 }, () => {
     expect(answer.choices[0]?.text).toBe('The capital of France is Paris.');
   });
 });
+
+/** The logits on the CPU; the tensor is given back. */
+async function take(pipeline: Pipeline, logits: Tensor): Promise<Float32Array> {
+  pipeline.tvm.beginScope();
+  const copy = pipeline.updateLogitsOnCPU(logits);
+  pipeline.tvm.endScope();
+  await pipeline.device.sync();
+  logits.dispose();
+  return Float32Array.from(copy.toArray());
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}
 
 /** How many of the strings, put into a text by `write`, come out as the token that they spell. */
 function hitsOf(pipeline: Pipeline, controlTokens: string[], write: (text: string) => string): number {
