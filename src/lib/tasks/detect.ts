@@ -1,5 +1,5 @@
 import type { Language } from '../domain/task';
-import { LATIN, ONE_LANGUAGE, SIBLINGS } from './detect-profiles';
+import { ONE_LANGUAGE, type Profile, PROFILES, USUAL } from './detect-profiles';
 import { countScripts } from './scripts';
 
 /** `confidence` is 0 to 1: how clearly this language stood out, not a probability. */
@@ -7,8 +7,7 @@ export type Detection = { language: Language | 'unknown'; confidence: number };
 
 /** Languages that can be told; a text in another one is `unknown` or, at worst, taken for a relative. */
 export const DETECTABLE: ReadonlySet<Language> = new Set([
-  ...Object.keys(LATIN),
-  ...Object.values(SIBLINGS).flatMap(Object.keys),
+  ...Object.values(PROFILES).flatMap(Object.keys),
   ...Object.values(ONE_LANGUAGE),
 ]);
 
@@ -52,21 +51,11 @@ export function detectLanguage(text: string): Detection {
 function within(script: string, text: string): Detection {
   const only = ONE_LANGUAGE[script];
   if (only !== undefined) return { language: only, confidence: 0.98 };
-  if (script === 'Latn') return best(scoreLatin(text), words(text).length);
-  const siblings = SIBLINGS[script];
-  if (!siblings) return UNKNOWN;
-  const scores = new Map<string, number>();
-  for (const [language, { letters, words: list }] of Object.entries(siblings)) {
-    const own = [...text].filter((letter) => letters.includes(letter)).length;
-    const known = new Set(list.split(' '));
-    const hits = words(text).filter((word) => known.has(word)).length;
-    scores.set(language, own * 0.5 + hits);
-  }
-  return best(scores, words(text).length);
-}
-
-function words(text: string): string[] {
-  return text.match(/[\p{L}\p{M}]+(?:['’](?=\p{L}))?/gu) ?? [];
+  const index = indexes.get(script);
+  if (!index) return UNKNOWN;
+  const found = best(score(text, index), words(text).length);
+  const usual = USUAL[script];
+  return found.language === 'unknown' && usual !== undefined ? usual : found;
 }
 
 /** What the best one has over the second, and how much there is of it. */
@@ -79,36 +68,59 @@ function best(scores: Map<string, number>, count: number): Detection {
   return { language: first[0], confidence: Math.min(0.99, amount * Math.min(1, 0.35 + margin)) };
 }
 
+/** Item -> the languages that have it, each with what it says for that language. */
 type Weighed = Map<string, [language: string, weight: number][]>;
-const latinWords = weigh((profile) => profile.words, 1);
-const latinParts = weigh((profile) => profile.parts, 0.3);
+type Index = { words: Weighed; parts: Weighed; letters: Weighed };
 
-/** A word or piece that several languages share says less about each. */
-function weigh(listOf: (profile: (typeof LATIN)[string]) => string, weight: number): Weighed {
+const indexes = new Map<string, Index>(
+  Object.entries(PROFILES).map(([script, profiles]) => [
+    script,
+    {
+      words: weigh(profiles, (profile) => profile.words.split(' '), 1),
+      parts: weigh(profiles, (profile) => (profile.parts ?? '').split(' '), 0.3),
+      letters: weigh(profiles, (profile) => [...(profile.letters ?? '')], 0.5),
+    },
+  ]),
+);
+
+/** What several languages share says less about each. */
+function weigh(
+  profiles: Record<string, Profile>,
+  itemsOf: (profile: Profile) => string[],
+  weight: number,
+): Weighed {
   const owners = new Map<string, Set<string>>();
-  for (const [language, profile] of Object.entries(LATIN)) {
-    for (const item of listOf(profile).split(' '))
-      owners.set(item, (owners.get(item) ?? new Set()).add(language));
+  for (const [language, profile] of Object.entries(profiles)) {
+    for (const item of itemsOf(profile)) {
+      if (item !== '') owners.set(item, (owners.get(item) ?? new Set()).add(language));
+    }
   }
   const weighed: Weighed = new Map();
   for (const [item, languages] of owners) {
+    const each = weight / languages.size ** 0.7;
     weighed.set(
       item,
-      [...languages].map((language) => [language, weight / languages.size ** 0.7]),
+      [...languages].map((language) => [language, each]),
     );
   }
   return weighed;
 }
 
-function scoreLatin(text: string): Map<string, number> {
+function score(text: string, index: Index): Map<string, number> {
   const scores = new Map<string, number>();
   const add = (owners: [string, number][] | undefined, times: number) => {
-    for (const [language, weight] of owners ?? [])
+    for (const [language, weight] of owners ?? []) {
       scores.set(language, (scores.get(language) ?? 0) + weight * times);
+    }
   };
   for (const word of words(text))
-    add(latinWords.get(word.replace(/['’]$/u, '')), word.length === 1 ? 0.5 : 1);
+    add(index.words.get(word.replace(/['’]$/u, '')), word.length === 1 ? 0.5 : 1);
+  for (const letter of text) add(index.letters.get(letter), 1);
   const edged = `_${text.replace(/[^\p{L}\p{M}¿¡'’]+/gu, '_').replace(/’/gu, "'")}_`;
-  for (const [part, owners] of latinParts) add(owners, edged.split(part).length - 1);
+  for (const [part, owners] of index.parts) add(owners, edged.split(part).length - 1);
   return scores;
+}
+
+function words(text: string): string[] {
+  return text.match(/[\p{L}\p{M}]+(?:['’](?=\p{L}))?/gu) ?? [];
 }

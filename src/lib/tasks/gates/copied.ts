@@ -21,7 +21,8 @@ export function copiedGate(source: string, target: string, from: Language, to: L
   const [a, b] = [baseLanguage(from), baseLanguage(to)];
   if (a === b) return [];
   const [left, right] = [plainWords(source), plainWords(target)];
-  if (right.length < 3) return [];
+  // "No, no, no" and "Hospital Central" are what they are in many languages.
+  if (new Set(right).size < 3) return [];
   if (left.join(' ') === right.join(' ')) return [{ kind: 'copied' }];
   const limit = NEAR.some((group) => group.includes(a) && group.includes(b)) ? 0.9 : 0.6;
   return right.length >= 5 && sharedPairs(left, right) >= limit ? [{ kind: 'copied' }] : [];

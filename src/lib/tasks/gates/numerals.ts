@@ -44,12 +44,19 @@ export function numerals(text: string, language: Language): Numeral[] {
     const after = rest.slice(match.index + match[0].length, match.index + match[0].length + 16);
     const numeral = read(match[0], language);
     const scale = scaleAt(before, after);
-    if (scale !== 1) numeral.values = numeral.values.map((value) => value * scale);
+    if (scale) scaleUp(numeral, scale);
     else addClockReadings(numeral, before, after, swahili);
     if (/^0s\b/u.test(match[0].slice(-1) + after)) numeral.values.push(numeral.values[0]! % 100); // the 1990s, the 90s
     found.push(numeral);
   }
   return found;
+}
+
+type Scale = { factor: number; word: string; first: boolean };
+
+function scaleUp(numeral: Numeral, { factor, word, first }: Scale): void {
+  numeral.values = numeral.values.map((value) => value * factor);
+  numeral.text = first ? `${word} ${numeral.text}` : `${numeral.text} ${word}`;
 }
 
 function vulgar(text: string): Numeral {
@@ -119,15 +126,14 @@ function decimalMark(language: Language): string {
 }
 
 /** "3 million" in most languages, "milioni 3" in Swahili. */
-function scaleReader(language: Language): (before: string, after: string) => number {
+function scaleReader(language: Language): (before: string, after: string) => Scale | undefined {
   const lexicon = lexiconOf(language);
-  if (!lexicon) return () => 1;
+  if (!lexicon) return () => undefined;
+  const first = lexicon.scaleFirst;
   return (before, after) => {
-    const word = lexicon.scaleFirst
-      ? /(\p{L}+)\s$/u.exec(before)?.[1]
-      : /^[\s\u00A0-]?(\p{L}+)/u.exec(after)?.[1];
-    const folded = word === undefined ? '' : fold(word);
-    return lexicon.scales.get(folded) ?? 1;
+    const word = first ? /(\p{L}+)\s$/u.exec(before)?.[1] : /^[\s\u00A0-]?(\p{L}+)/u.exec(after)?.[1];
+    const factor = word === undefined ? undefined : lexicon.scales.get(fold(word));
+    return word === undefined || factor === undefined ? undefined : { factor, word, first };
   };
 }
 
