@@ -18,7 +18,8 @@ const EVERYWHERE: Headers = {
 /** Worker name (its file in src/lib/workers) -> policy. */
 export const WORKER_POLICIES = {
   /** Sees the user's text: no fetch, no socket, no nested worker. */
-  'gpu-engine': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
+  'gpu-engine':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
   /** Sees the user's text: wllama starts a blob worker and reads its wasm from a blob URL; nothing else. */
   'cpu-engine':
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:",
@@ -26,14 +27,16 @@ export const WORKER_POLICIES = {
   packs: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
 } as const;
 
-/** `/_app/immutable/workers/gpu-engine-<hash>.js` in a build, `/src/lib/workers/gpu-engine.ts` in development. */
-const WORKER_PATH = /\/workers\/([a-z-]+?)(?:-[\w-]{8,}\.js|\.ts)$/;
+/**
+ * `/_app/immutable/workers/gpu-engine-<hash>.js` in a build, `/src/lib/workers/gpu-engine.ts` in development. Names are
+ * spelt out: a hash may hold a hyphen too, so a pattern could not tell where a name ends.
+ */
+const WORKER_PATH = new RegExp(
+  `/workers/(${Object.keys(WORKER_POLICIES).join('|')})(?:-[\\w-]+\\.js|\\.ts)$`,
+);
 
 export function workerName(pathname: string): keyof typeof WORKER_POLICIES | undefined {
-  const name = WORKER_PATH.exec(pathname)?.[1];
-  return name !== undefined && Object.hasOwn(WORKER_POLICIES, name)
-    ? (name as keyof typeof WORKER_POLICIES)
-    : undefined;
+  return WORKER_PATH.exec(pathname)?.[1] as keyof typeof WORKER_POLICIES | undefined;
 }
 
 export function headersFor(pathname: string): Headers {

@@ -46,5 +46,4 @@ export type EngineReason =
   | 'gpu-failed';
 /** Which engine runs a pack on this device, and why: always shown. */
 export type EngineChoice =
-  | { engine: 'gpu'; target: LibraryTarget; reason: EngineReason }
-  | { engine: 'cpu'; reason: EngineReason };
+  { engine: 'gpu'; target: LibraryTarget; reason: EngineReason } | { engine: 'cpu'; reason: EngineReason };

@@ -298,6 +298,7 @@ export const en = {
     lead: 'Every model on this device, where it came from, and what its licence allows.',
     installed: 'On this device',
     available: 'Offered by this site',
+    noneLeft: 'Everything that this site offers is installed.',
     none: 'No model is installed yet.',
     noneHint: 'Choose one below. It is checked byte by byte before it is used.',
     verified: (when: string) => `Checked: every byte is right (${when})`,
@@ -358,7 +359,8 @@ export const en = {
     ),
     requestsOwn: count('{n} to the place the app came from', '{n} to the place the app came from'),
     requestsOther: count('{n} to another place', '{n} to other places'),
-    requestsCounted: 'Counted by the browser, read just now. Model downloads are counted too.',
+    requestsCounted:
+      'Counted by the browser and read just now: the page, and the part of the app that downloads models.',
     policyTitle: 'The rule that the engine runs under',
     policyText:
       'The browser enforces this rule. The test below asks the engine to reach the network and shows what happened.',

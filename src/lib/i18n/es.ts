@@ -305,6 +305,7 @@ export const es: Messages = {
     lead: 'Todos los modelos de este dispositivo, de dónde vienen y qué permite su licencia.',
     installed: 'En este dispositivo',
     available: 'Modelos que ofrece este sitio',
+    noneLeft: 'Todo lo que ofrece este sitio está instalado.',
     none: 'Todavía no hay ningún modelo instalado.',
     noneHint: 'Elija uno más abajo. Se comprueba byte a byte antes de usarlo.',
     verified: (when) => `Comprobado: todos los bytes son correctos (${when})`,
@@ -369,7 +370,7 @@ export const es: Messages = {
     ),
     requestsOther: count('{n} a otro sitio', '{n} a otros sitios'),
     requestsCounted:
-      'Contadas por el navegador y leídas ahora mismo. Las descargas de modelos también se cuentan.',
+      'Las cuenta el navegador y se acaban de leer: la página y la parte de la aplicación que descarga los modelos.',
     policyTitle: 'La regla que limita al motor',
     policyText:
       'El navegador hace cumplir esta regla. La prueba siguiente pide al motor que intente usar la red y muestra qué ha pasado.',

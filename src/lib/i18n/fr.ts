@@ -310,6 +310,7 @@ export const fr: Messages = {
     lead: 'Tous les modèles de cet appareil, d’où ils viennent et ce que permet leur licence.',
     installed: 'Sur cet appareil',
     available: 'Proposés par ce site',
+    noneLeft: 'Tout ce que ce site propose est installé.',
     none: 'Aucun modèle n’est encore installé.',
     noneHint: 'Choisissez-en un ci-dessous. Il est vérifié octet par octet avant d’être utilisé.',
     verified: (when) => `Vérifié\u00a0: chaque octet est correct (${when})`,
@@ -375,7 +376,7 @@ export const fr: Messages = {
     ),
     requestsOther: count('{n} vers un autre site', '{n} vers d’autres sites'),
     requestsCounted:
-      'Comptées par le navigateur, relevées à l’instant. Les téléchargements de modèles sont compris.',
+      'Comptées par le navigateur et lues à l’instant\u00a0: la page, et la partie de l’application qui télécharge les modèles.',
     policyTitle: 'La règle imposée au moteur',
     policyText:
       'Le navigateur fait respecter cette règle. Le test ci-dessous demande au moteur de joindre le réseau et montre ce qui s’est passé.',

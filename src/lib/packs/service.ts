@@ -1,6 +1,7 @@
 import { fail } from '../domain/errors';
 import type { StorageReport } from '../domain/device';
 import type { InstallEvent, InstallResult, UnfinishedPack, VerifyEvent } from '../domain/install';
+import type { RequestCount } from '../domain/requests';
 import type { CatalogueEntry, InstalledPack, PackId, Verification } from '../domain/pack';
 import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './catalogue';
 import { install } from './install';
@@ -10,6 +11,7 @@ import { network as realNetwork, type Network } from './network';
 import { readManifest, readReceipt, readWanted, type Wanted } from './receipt';
 import { removePack, tidy } from './remove';
 import { fetchSmall } from './source';
+import { workerRequests } from './requests';
 import { openStore, type PackStore } from './store';
 import { verify } from './verify';
 
@@ -45,6 +47,8 @@ export type PacksService = {
   /** Partial files on this device. */
   parts(args: Record<string, never>, context: Context): Promise<{ count: number; bytes: number }>;
   clearParts(args: Record<string, never>, context: Context): Promise<{ freedBytes: number }>;
+  /** What this worker has fetched since it was started. */
+  requests(args: Record<string, never>, context: Context): Promise<RequestCount>;
   storage(args: Record<string, never>, context: Context): Promise<StorageReport>;
 };
 
@@ -114,6 +118,7 @@ export function packsService({ network = realNetwork(), open = openStore }: Pack
       return { count: parts.length, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) };
     },
     clearParts: async () => ({ freedBytes: await tidy(await store()) }),
+    requests: async () => workerRequests(),
     async storage() {
       const estimate = await navigator.storage?.estimate?.();
       return {

@@ -1,6 +1,7 @@
 import { packBytes, type InstalledPack } from '../domain/pack';
 import { clearRecords, recordBytes } from '../records';
-import { requestCount, type RequestCount } from './requests';
+import type { RequestCount } from '../domain/requests';
+import { pageRequests } from './requests';
 
 export type StorageFacts = {
   models: number;
@@ -15,6 +16,8 @@ export type AboutParts = {
   installed: () => readonly InstalledPack[];
   /** Bytes of unfinished downloads. */
   partBytes: () => number;
+  /** Requests of the worker that fetches packs. */
+  packRequests: () => Promise<RequestCount>;
   /** Asks an engine's worker to reach the network; true if the browser refused, as it must. */
   networkRefused: () => Promise<boolean>;
 };
@@ -31,7 +34,7 @@ export class About {
   }
 
   async read(): Promise<void> {
-    this.requests = requestCount();
+    await this.#countRequests();
     const [estimate, persisted, work, shell] = await Promise.all([
       navigator.storage?.estimate?.(),
       navigator.storage?.persisted?.(),
@@ -52,7 +55,13 @@ export class About {
   async tryNetwork(): Promise<void> {
     this.refused = null;
     this.refused = await this.#parts.networkRefused();
-    this.requests = requestCount();
+    await this.#countRequests();
+  }
+
+  async #countRequests(): Promise<void> {
+    const packs = await this.#parts.packRequests();
+    const page = pageRequests();
+    this.requests = { own: page.own + packs.own, other: page.other + packs.other };
   }
 
   async deleteWork(): Promise<void> {

@@ -64,6 +64,7 @@ class App {
     this.about = new About({
       installed: () => library.installed,
       partBytes: () => library.partBytes,
+      packRequests: () => library.requests(),
       networkRefused: async () => !(await engineReachesNetwork()),
     });
     void this.#start();

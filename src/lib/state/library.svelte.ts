@@ -7,6 +7,7 @@ import {
   type PackId,
   type PackTask,
 } from '../domain/pack';
+import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import type { PacksService } from '../packs/service';
 import type { Connection } from '../wire/connect';
@@ -163,6 +164,11 @@ export class Library {
   /** References to the files of an installed pack, for an engine. */
   files(packId: PackId): Promise<InstalledFile[]> {
     return this.#parts.packs().call('files', { packId });
+  }
+
+  /** What the worker that fetches packs has asked the network for. */
+  requests(): Promise<RequestCount> {
+    return this.#parts.packs().call('requests', {});
   }
 
   /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */
