@@ -68,10 +68,20 @@ async function vitest(root, project) {
   const found = readReport(report);
   return settle(good, {
     passed: found.numPassedTests ?? 0,
-    // A file that does not load holds no failed test, only a failed suite.
-    failed: Math.max(found.numFailedTests ?? 0, found.success === false ? 1 : 0),
+    failed: (found.numFailedTests ?? 0) + filesWithoutATest(found.testResults ?? []),
     skipped: (found.numPendingTests ?? 0) + (found.numTodoTests ?? 0),
   });
+}
+
+/**
+ * Files that failed though none of their tests did: they do not load, or their set-up fails. Each counts as one failure.
+ * @param {{ status: string, assertionResults: { status: string }[] }[]} files
+ */
+function filesWithoutATest(files) {
+  return files.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
 }
 
 /** @param {string} root @returns {Promise<Count>} */
