@@ -58,7 +58,7 @@ export async function* download(
         const error = toAppError(thrown);
         const verdict = verdictOn(error);
         if (verdict === 'never') throw error;
-        await intake.settle();
+        await arrival.save();
         yield { kind: 'held', bytes: intake.position };
         hopeful = verdict === 'again' ? [...hopeful.slice(1), mirror] : hopeful.slice(1);
         if (hopeful.length === 0) throw error;
@@ -74,14 +74,14 @@ export async function* download(
     yield { kind: 'held', bytes: file.bytes };
     return chunks;
   } finally {
-    if (!settled) await keep(intake);
+    if (!settled) await keep(arrival);
   }
 }
 
 /** Paused, cancelled or failed: what has come so far is kept for the next time. */
-async function keep(intake: Intake): Promise<void> {
+async function keep(arrival: Arrival): Promise<void> {
   try {
-    await intake.settle();
+    await arrival.save();
   } catch (thrown) {
     // On a full disk there is no more to keep, and the error that brought us here is the one to tell.
     if (!isAppErrorWith(thrown, 'storage/')) throw thrown;
@@ -109,8 +109,6 @@ async function* receive(
       toldAt = now;
       yield { kind: 'held', bytes: intake.position };
     }
-    await intake.drain();
-    yield* news();
     const host = new URL(mirror).host;
     if (intake.position < file.bytes) {
       throw appError('source/too-short', { host, file: file.path, bytes: file.bytes, got: intake.position });

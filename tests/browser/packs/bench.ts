@@ -71,6 +71,20 @@ export function bench(setting: Partial<Setting> = {}): Bench {
   };
 }
 
+/**
+ * A cut after so many bytes, sent at a pace that they are taken at: what the browser has received and we have not
+ * read is lost with the line, so a test asks `missingOf` how much came.
+ */
+export function cut(at: number): Fault {
+  return { cutAt: at, rate: 8 * 1024 * 1024 };
+}
+
+/** Bytes that an unfinished pack still lacks. */
+export async function missingOf(packs: Connection<PacksService>): Promise<number> {
+  const [pack] = await packs.call('unfinished', {});
+  return pack ? pack.totalBytes - pack.heldBytes : 0;
+}
+
 /** Bytes of weights that the server sent in all. */
 export function sentOf(log: Logged[], pack: SmallPack): number {
   return log
