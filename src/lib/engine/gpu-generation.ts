@@ -106,6 +106,10 @@ export async function* generateWith(
         reason ??= signal.aborted ? 'cancelled' : 'length';
       }
     }
+  } catch (thrown) {
+    const shown = output.flush('cancelled');
+    if (shown) yield shown;
+    throw thrown;
   } finally {
     logits?.dispose();
   }

@@ -90,7 +90,7 @@ export class Model {
 
   async #start(signal: AbortSignal, onProgress: Progress): Promise<Link> {
     const { choice } = this.#request;
-    const runtime = choice.engine === 'cpu' ? await this.#options.cpuRuntime() : undefined;
+    const runtime = choice.engine === 'cpu' ? await abortable(this.#options.cpuRuntime(), signal) : undefined;
     const onDeath = (error: Error) => {
       if (isWorkerFailure(error)) this.#revive(error);
     };

@@ -46,6 +46,7 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
     let reads: { failure?: unknown } = {};
     busy(LOAD_BUSY_MS);
     try {
+      if (!('gpu' in navigator)) fail('device/no-webgpu');
       const pack = await artifacts(request, options);
       signal.throwIfAborted();
       contextTokens = Math.min(request.contextTokens ?? Infinity, pack.contextTokens);
@@ -116,5 +117,7 @@ function loadFailure(thrown: unknown, contextTokens: number): unknown {
   const what = String(thrown).slice(0, 200);
   if (/out of memory|OutOfMemory/i.test(what))
     return appError('device/gpu-memory', { contextTokens }, thrown);
+  if (/compatible GPU|WebGPUNotAvailable/i.test(what)) return appError('device/no-webgpu', { what }, thrown);
+  if (/Cannot initialize runtime/.test(what)) return appError('device/gpu-too-small', { what }, thrown);
   return appError('engine/load-failed', { what }, thrown);
 }

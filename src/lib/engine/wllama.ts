@@ -140,7 +140,11 @@ export function createCpuEngine({ open, busy }: CpuEngineOptions): Adapter {
       }
       if (signal.aborted) reason = 'cancelled';
     } catch (thrown) {
-      if (!isAbort(thrown)) throw completionFailure(thrown);
+      if (!isAbort(thrown)) {
+        const shown = pacer.flush();
+        if (shown) yield shown;
+        throw completionFailure(thrown);
+      }
       if (reason !== 'looped') reason = 'cancelled';
     } finally {
       stop(); // a loop that was left early must free llama.cpp's one slot, or the next call waits for ever

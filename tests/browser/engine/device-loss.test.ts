@@ -63,7 +63,7 @@ describe('G4: a lost GPU device', { timeout: 300_000 }, () => {
     expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
   });
 
-  it('in the prompt and when idle: the answer comes from a new device', async () => {
+  it('in the prompt: the answer comes from a new device', async () => {
     const gpu = engine(lossy);
     const session = await gpu.load(request, quietly);
     const running = collect(session.generate(asked(CAPITAL, { maxTokens: 2 }), NEVER));
@@ -92,5 +92,24 @@ describe('G4: a lost GPU device', { timeout: 300_000 }, () => {
     const gpu = engine(() => lossy('lose while loading'));
     await expect(gpu.load(request, quietly)).rejects.toMatchObject({ code: 'device/gpu-lost' });
     expect(gpu.workers).toHaveLength(2);
+  });
+});
+
+describe('a GPU that cannot do it', { timeout: 300_000 }, () => {
+  it('G5: too little memory for the context: half of it is tried, and said', async () => {
+    const gpu = engine(() => lossy('no memory'));
+    const session = await gpu.load(request, quietly);
+    expect(session.contextTokens).toBe(1024);
+    expect(gpu.notices).toEqual([{ kind: 'context-halved', from: 2048, to: 1024 }]);
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
+  });
+
+  it('G11: a kernel that does not compile fails the load, and its worker is ended', async () => {
+    const gpu = engine(() => lossy('bad shader'));
+    await expect(gpu.load(request, quietly)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(engine|device)\//),
+    });
+    const session = await engine(lossy).load(request, quietly);
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
   });
 });
