@@ -1,6 +1,6 @@
 import type { Digest } from '../domain/digest';
 import { fail } from '../domain/errors';
-import { type Release, tryLock, waitForLock } from './locks';
+import { heldAs, type Release, tryLock, waitForLock } from './locks';
 
 const CHANNEL = 'haversack:packs';
 type News = { sha256: Digest; held: number };
@@ -24,13 +24,11 @@ export async function* lockToWrite(
   signal: AbortSignal,
 ): AsyncGenerator<number | undefined, Release, void> {
   signal.throwIfAborted();
-  const free = await tryLock(sha256, 'exclusive');
-  if (free) return free;
-  const shared = await tryLock(sha256, 'shared');
-  if (shared) {
-    // Readers only: nobody is about to finish this file.
-    shared();
-    return fail('pack/in-use', { sha256 });
+  if ((await heldAs(sha256)) !== 'exclusive') {
+    const free = await tryLock(sha256, 'exclusive');
+    if (free) return free;
+    // Readers: nobody is about to finish this file.
+    if ((await heldAs(sha256)) === 'shared') return fail('pack/in-use', { sha256 });
   }
   const channel = new BroadcastChannel(CHANNEL);
   let held: number | undefined;
@@ -41,7 +39,7 @@ export async function* lockToWrite(
     held = event.data.held;
     wake();
   };
-  void waitForLock(sha256, signal)
+  void waitForLock(sha256, 'exclusive', signal)
     .then(
       (release) => (outcome = { release }),
       (error: unknown) => (outcome = { error }),

@@ -1,4 +1,4 @@
-import { fail } from '../domain/errors';
+import { fail, isAbort } from '../domain/errors';
 import type { Digest } from '../domain/digest';
 
 /** One lock per blob: its writer holds it alone, its readers share it. It ends with its tab, however that ends. */
@@ -9,30 +9,38 @@ function lockName(sha256: Digest): string {
 /** Gives the lock back. */
 export type Release = () => void;
 
-/** Resolves with undefined, at once, if somebody else's lock is in the way. */
-export function tryLock(sha256: Digest, mode: LockMode): Promise<Release | undefined> {
+/** A lock that was just given back is free only a moment later. */
+const MOMENT_MS = 1000;
+
+/** Waits for as long as `signal` lets it; an abort rejects with its reason. */
+export function waitForLock(sha256: Digest, mode: LockMode, signal: AbortSignal): Promise<Release> {
   return new Promise((resolve, reject) => {
-    const held = navigator.locks.request(lockName(sha256), { mode, ifAvailable: true }, (lock) => {
-      if (!lock) return void resolve(undefined);
-      return new Promise<void>((release) => resolve(release));
-    });
-    held.catch(reject);
+    const hold = () => new Promise<void>((release) => resolve(release));
+    navigator.locks.request(lockName(sha256), { mode, signal }, hold).catch(reject);
   });
 }
 
-/** Waits for the writer's lock; an abort rejects with AbortError. */
-export function waitForLock(sha256: Digest, signal: AbortSignal): Promise<Release> {
-  return new Promise((resolve, reject) => {
-    const held = navigator.locks.request(
-      lockName(sha256),
-      { mode: 'exclusive', signal },
-      () => new Promise<void>((release) => resolve(release)),
-    );
-    held.catch(reject);
-  });
+/** Undefined if somebody else's lock is in the way, and stays there for a moment. */
+export async function tryLock(sha256: Digest, mode: LockMode): Promise<Release | undefined> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(new DOMException('not free', 'AbortError')), MOMENT_MS);
+  try {
+    return await waitForLock(sha256, mode, giveUp.signal);
+  } catch (thrown) {
+    if (isAbort(thrown)) return undefined;
+    throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** For readers: waits for nobody, since who writes a blob that is in use repairs or removes it. */
+/** For readers: who writes a blob that is in use repairs or removes it, which may take long. */
 export async function lockToRead(sha256: Digest): Promise<Release> {
   return (await tryLock(sha256, 'shared')) ?? fail('storage/busy', { sha256 });
+}
+
+/** How the lock is held at this moment, by anybody. */
+export async function heldAs(sha256: Digest): Promise<LockMode | undefined> {
+  const { held = [] } = await navigator.locks.query();
+  return held.find(({ name }) => name === lockName(sha256))?.mode;
 }
