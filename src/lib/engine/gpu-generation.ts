@@ -183,5 +183,8 @@ class Output {
 
 function failure(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  return appError('engine/generate-failed', { what: String(thrown).slice(0, 200) }, thrown);
+  const what = String(thrown).slice(0, 200);
+  // A trap leaves the library's memory in no known state.
+  const code = thrown instanceof WebAssembly.RuntimeError ? 'engine/worker-died' : 'engine/generate-failed';
+  return appError(code, { what }, thrown);
 }

@@ -58,5 +58,10 @@ export function completionFailure(thrown: unknown): AppError {
       thrown,
     );
   }
+  // After a trap, as for want of memory, its instance answers nothing any more.
+  const crashed = thrown instanceof Error && thrown.name === 'RuntimeError';
+  if (crashed || /wllama has crashed/.test(text)) {
+    return appError('engine/worker-died', { what: text.slice(0, 200) }, thrown);
+  }
   return appError('engine/generate-failed', { what: text.slice(0, 200) }, thrown);
 }

@@ -134,6 +134,15 @@ describe('the CPU engine', { timeout: 120_000 }, () => {
     expect(text.trim()).toBe('The truck arrives late because the road is flooded.');
   });
 
+  it('answers in a browser without promise integration, where the file is streamed', async () => {
+    const other = client(
+      () => new Worker(new URL('./no-jspi-cpu-worker.ts', import.meta.url), { type: 'module' }),
+    );
+    const loaded = await other.load(await requestFor('smollm2', 'cpu'), quietly);
+    expect(await say(loaded, asked(CAPITAL))).toBe('The capital of France is Paris.');
+    other.dispose();
+  });
+
   it('S7: refuses a file that was damaged after it was checked, before any text', async () => {
     const request = await requestFor('smollm2', 'cpu');
     const chunks = request.weights.chunks.with(40, request.weights.chunks[41]!);

@@ -12,6 +12,13 @@ describe('completionFailure', () => {
     expect(completionFailure(new Error('bad'))).toMatchObject({ code: 'engine/generate-failed' });
   });
 
+  it('calls a crashed instance dead, so that it is replaced', () => {
+    const trap = Object.assign(new Error('(ABORT) OOM'), { name: 'RuntimeError' });
+    expect(completionFailure(trap)).toMatchObject({ code: 'engine/worker-died' });
+    const later = 'wllama has crashed, please reload the module';
+    expect(completionFailure(later)).toMatchObject({ code: 'engine/worker-died' });
+  });
+
   it('passes our own errors on', () => {
     const error = appError('engine/worker-hung');
     expect(completionFailure(error)).toBe(error);
