@@ -7,7 +7,7 @@ test('on the GPU engine: SmolLM2 answers and Gemma translates, offline', async (
   await install(page, /SmolLM2/);
   await install(page, /Gemma/);
   await savedForOffline(page);
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('radio', { name: 'Graphics processor (GPU)' }).check();
   await page.keyboard.press('Escape');
   await goOffline(context, site);

@@ -1,4 +1,4 @@
-import { expect, goOffline, install, savedForOffline, test } from './site';
+import { expect, expectAccessible, goOffline, install, savedForOffline, test } from './site';
 
 /** The main job, as a person meets it: install, lose the network, still translate and draft. */
 test('on the CPU: install both starters, kill the server, then translate and draft offline', async ({
@@ -40,6 +40,8 @@ test('on the CPU: install both starters, kill the server, then translate and dra
     { timeout: 120_000 },
   );
 
+  await expectAccessible(page);
+
   await page.goto(`${site.url}/draft/`);
   await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
   await page.getByRole('button', { name: 'Write a draft' }).click();
@@ -49,6 +51,17 @@ test('on the CPU: install both starters, kill the server, then translate and dra
 
   await page.reload();
   await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(draft);
+
+  await expectAccessible(page);
+
+  await page.goto(`${site.url}/library/`);
+  const smol = page.getByTestId('installed').filter({ hasText: 'SmolLM2' });
+  await smol.getByText('Papers of this model').click();
+  await smol.getByText('licence/LICENSE.txt').first().click();
+  await expect(smol.getByText('TERMS AND CONDITIONS FOR USE')).toBeVisible();
+  await expectAccessible(page);
+  await smol.getByRole('button', { name: 'Check again' }).click();
+  await expect(smol.getByTestId('verdict')).toContainText('every byte is right');
 
   const foreign = asked.filter((url) => !url.startsWith(site.url) && !/^(blob|data):/.test(url));
   expect(foreign).toEqual([]);

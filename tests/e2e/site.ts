@@ -1,7 +1,8 @@
 /** The built site on a port of its own, so that a test can kill the server as well as the network. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
 import { listen, type Listening } from '../../tools/serve/listen';
@@ -49,7 +50,7 @@ export const test = base.extend<{ site: Site; asked: string[] }>({
   ],
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** Installs a starter from the start page, accepting its licence where it has one to accept. */
 export async function install(page: Page, name: RegExp): Promise<void> {
@@ -67,6 +68,12 @@ export async function install(page: Page, name: RegExp): Promise<void> {
     await dialog.getByRole('button', { name: 'Accept and install' }).click();
   }
   await offer.getByText('Installed', { exact: true }).waitFor({ timeout: 120_000 });
+}
+
+/** No rule of axe is broken on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 /** Waits until the service worker has saved the whole app. */
