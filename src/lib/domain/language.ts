@@ -1,6 +1,6 @@
 import type { Language } from './task';
 
-const PARTS = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?![a-z\d])/i;
+const PARTS = /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=-|$)/i;
 
 /** Language, script and region of a BCP-47 tag; what else it may hold makes Intl throw, or is of no use here. */
 export function plainTag(tag: Language): Language | undefined {

@@ -32,20 +32,26 @@ const PREAMBLES = [
   /^(?:traduction|traducción|tradução|übersetzung|الترجمة|tafsiri|переклад)\s*:\s*/iu,
 ];
 
+const ABOUT_THE_TASK =
+  /translat|rewrit|version|paragraph|summar|repl(?:y|ies)|bullet|draft|traduc|tradução/iu;
+
 function withoutPreamble(text: string, source: string): string {
+  // "Aquí está la lista: pan" has its own opening, and "Name: Anna" its own label.
+  const hasColon = /[:：]/u.test(source);
   for (const preamble of PREAMBLES) {
-    if (preamble.test(source.trim())) continue; // the person's own text begins like this
-    const rest = text.replace(preamble, '');
-    if (rest !== text && rest.trim() !== '') return withoutLabel(rest.trim(), source);
+    const opening = preamble.exec(text)?.[0];
+    if (opening === undefined || (hasColon && !ABOUT_THE_TASK.test(opening))) continue;
+    const rest = text.slice(opening.length).trim();
+    if (rest !== '') return hasColon ? rest : withoutLabel(rest);
   }
-  return withoutLabel(text, source);
+  return hasColon ? text : withoutLabel(text);
 }
 
-/** "English: ..." at the start, where the source is not labelled like that. */
-function withoutLabel(text: string, source: string): string {
+/** "English: ..." at the start. */
+function withoutLabel(text: string): string {
   const label =
     /^\**(?:English|French|Spanish|German|Portuguese|Italian|Arabic|Swahili|Ukrainian|Draft|Paragraph|Rewritten|Polite)\**:\**\s*/u;
-  return label.test(source.trim()) ? text : text.replace(label, '') || text;
+  return text.replace(label, '') || text;
 }
 
 const QUOTES: readonly (readonly [string, string])[] = [

@@ -1,8 +1,8 @@
 import type { DraftIntent } from '../domain/task';
 
 export type IntentPrompt = {
-  /** For instruct models: short and plain, one demand. */
-  instruction: string;
+  /** For instruct models: short and plain, one demand. Each wording and example was tried on SmolLM2-135M. */
+  ask: (text: string) => string;
   /** For base models: what the page is. */
   heading: string;
   inputLabel: string;
@@ -14,7 +14,7 @@ export type IntentPrompt = {
 
 export const DRAFT_INTENTS: Record<DraftIntent, IntentPrompt> = {
   paragraph: {
-    instruction: 'Write these notes as one short paragraph. Use only what the notes say.',
+    ask: (text) => `Write these notes as one short paragraph. Use only what the notes say.\n\n${text}`,
     heading: 'Notes, each written out as one paragraph.',
     inputLabel: 'Notes',
     outputLabel: 'Paragraph',
@@ -27,7 +27,7 @@ export const DRAFT_INTENTS: Record<DraftIntent, IntentPrompt> = {
     maxTokens: (input) => 2 * input + 96,
   },
   reply: {
-    instruction: 'Write a short, friendly reply to this message.',
+    ask: (text) => `I got this message:\n\n${text}\n\nWrite my reply in two sentences.`,
     heading: 'Messages, each with a short and friendly reply.',
     inputLabel: 'Message',
     outputLabel: 'Reply',
@@ -35,12 +35,12 @@ export const DRAFT_INTENTS: Record<DraftIntent, IntentPrompt> = {
       input: 'Hello, can you tell me when the library opens tomorrow? Thank you, Sam',
       output:
         'Hello Sam,\nThank you for your message. I will find out when the library opens and write to you today.',
-      inChat: true,
+      inChat: false,
     },
-    maxTokens: () => 192,
+    maxTokens: () => 128,
   },
   bullets: {
-    instruction: 'List the main points of this text as short bullet points.',
+    ask: (text) => `List the main points of this text as short bullet points.\n\n${text}`,
     heading: 'Texts, each with its main points.',
     inputLabel: 'Text',
     outputLabel: 'Main points',
@@ -49,12 +49,12 @@ export const DRAFT_INTENTS: Record<DraftIntent, IntentPrompt> = {
         'The village well was repaired on Monday after two weeks. Families can fetch water again in the morning and in the evening. The pump must not be used at night.',
       output:
         '- The well was repaired on Monday.\n- Families can fetch water in the morning and in the evening.\n- The pump must not be used at night.',
-      inChat: true,
+      inChat: false,
     },
     maxTokens: (input) => input + 64,
   },
   polite: {
-    instruction: 'Rewrite this message so that it is polite. Keep the meaning.',
+    ask: (text) => `Rewrite this message so that it is polite. Keep the meaning.\n\n${text}`,
     heading: 'Messages, each rewritten politely.',
     inputLabel: 'Message',
     outputLabel: 'Polite message',
@@ -66,7 +66,7 @@ export const DRAFT_INTENTS: Record<DraftIntent, IntentPrompt> = {
     maxTokens: (input) => 2 * input + 64,
   },
   simple: {
-    instruction: 'Rewrite this text in simple words and short sentences. Keep all the facts.',
+    ask: (text) => `Rewrite this text in simple words and short sentences. Keep all the facts.\n\n${text}`,
     heading: 'Texts, each rewritten in simple words.',
     inputLabel: 'Text',
     outputLabel: 'Simple text',

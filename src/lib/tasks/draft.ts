@@ -27,9 +27,8 @@ export function buildDraftPrompt(
   { temperature = DRAFT_TEMPERATURE, seed = 1 }: DraftOptions = {},
 ): TaskPrompt {
   const { neutralise, restore } = neutraliser(facts.controlTokens);
-  const { instruction, example, maxTokens } = DRAFT_INTENTS[intent];
+  const { ask, example, maxTokens } = DRAFT_INTENTS[intent];
   const text = neutralise(input.trim());
-  const ask = (content: string) => `${instruction}\n\n${content}`;
   const { chat } = facts;
   const prompt: Prompt = {
     text: chat

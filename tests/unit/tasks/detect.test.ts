@@ -255,12 +255,15 @@ describe('the source language', () => {
   test.each([
     ['150 that the profiles were mended with', SENTENCES],
     ['50 that they never saw', HELD_OUT],
-  ])('of single short sentences, %s, is told for nearly nine in ten, and hardly ever told wrong', (_, sentences) => {
-    const { told, right, wrong } = measured(sentences);
-    expect(right.length / told.length).toBeGreaterThanOrEqual(0.88);
-    expect(wrong.length / told.length).toBeLessThanOrEqual(0.04);
-    expect(wrong.filter(({ found }) => found.confidence >= 0.85)).toEqual([]);
-  });
+  ])(
+    'of single short sentences, %s, is told for nearly nine in ten, and hardly ever told wrong',
+    (_, sentences) => {
+      const { told, right, wrong } = measured(sentences);
+      expect(right.length / told.length).toBeGreaterThanOrEqual(0.88);
+      expect(wrong.length / told.length).toBeLessThanOrEqual(0.04);
+      expect(wrong.filter(({ found }) => found.confidence >= 0.85)).toEqual([]);
+    },
+  );
 
   test.each(Object.entries(SENTENCES))(
     '%s is told from six sentences together, and surely',

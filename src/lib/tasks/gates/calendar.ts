@@ -32,35 +32,38 @@ export function calendarOf(tag: Language): Calendar | undefined {
 function make(base: string | undefined): Calendar | undefined {
   if (base === undefined || Intl.DateTimeFormat.supportedLocalesOf([base]).length === 0) return undefined;
   const locales = [base, ...(MORE_LOCALES[base] ?? [])];
-  const months = Array.from({ length: 12 }, (_, month) => {
-    const day = Date.UTC(2024, month, 5);
-    return spellings(locales, day, 'month', [
-      { month: 'long' },
-      { month: 'long', day: 'numeric' },
-      { month: 'short' },
-    ]);
-  });
-  const weekdays = Array.from({ length: 7 }, (_, weekday) => {
-    const names = spellings(locales, Date.UTC(2024, 0, 7 + weekday), 'weekday', [{ weekday: 'long' }]);
-    return [...names, ...(MORE_WEEKDAYS[base]?.[weekday] ?? [])];
-  });
-  return { months, weekdays, inflects: INFLECTING.has(base) };
+  const monthName = namer(locales, 'month', [
+    { month: 'long' },
+    { month: 'long', day: 'numeric' },
+    { month: 'short' },
+  ]);
+  const weekdayName = namer(locales, 'weekday', [{ weekday: 'long' }]);
+  return {
+    months: Array.from({ length: 12 }, (_, month) => monthName(Date.UTC(2024, month, 5))),
+    weekdays: Array.from({ length: 7 }, (_, weekday) => [
+      ...weekdayName(Date.UTC(2024, 0, 7 + weekday)),
+      ...(MORE_WEEKDAYS[base]?.[weekday] ?? []),
+    ]),
+    inflects: INFLECTING.has(base),
+  };
 }
 
-function spellings(
+/** Making a format is slow: each is made once for all days. */
+function namer(
   locales: string[],
-  day: number,
   part: 'month' | 'weekday',
   styles: Intl.DateTimeFormatOptions[],
-): string[] {
-  const names = new Set<string>();
-  for (const locale of locales) {
-    for (const style of styles) {
-      const format = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC', calendar: 'gregory' });
+): (day: number) => string[] {
+  const formats = locales.flatMap((locale) =>
+    styles.map(
+      (style) => new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC', calendar: 'gregory' }),
+    ),
+  );
+  return (day) => {
+    const names = formats.map((format) => {
       const name = format.formatToParts(day).find(({ type }) => type === part)?.value ?? '';
-      const folded = fold(name).replace(/\.$/u, '');
-      if (folded.length > 1 && !/\d/u.test(folded)) names.add(folded);
-    }
-  }
-  return [...names];
+      return fold(name).replace(/\.$/u, '');
+    });
+    return [...new Set(names)].filter((name) => name.length > 1 && !/\d/u.test(name));
+  };
 }

@@ -33,7 +33,8 @@ function plainWords(text: string): string[] {
   const rest = blank(text, LINK, EMAIL, PLACEHOLDER);
   const kept: string[] = [];
   for (const match of rest.matchAll(/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu)) {
-    const inSentence = match.index > 0 && !/[.!?:"«“¿¡]\s*$/u.test(rest.slice(0, match.index));
+    const inSentence =
+      match.index > 0 && !/[.!?:"«“¿¡]\s*$/u.test(rest.slice(Math.max(0, match.index - 8), match.index));
     if (inSentence && /^\p{Lu}/u.test(match[0])) continue;
     // Scripts without spaces: a character is a word here.
     const unspaced =

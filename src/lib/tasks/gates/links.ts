@@ -8,11 +8,13 @@ export const LINK = new RegExp(
   [
     '(?:https?|ftps?|file|tel|sms|mailto|javascript|data|vbscript|blob):[^\\s<>"“”«»؟،。]+',
     'www\\.[^\\s<>"“”«»؟،。]+',
-    '(?<![\\w@.])(?:[a-z0-9][a-z0-9-]*\\.)+(?:' + DOMAINS + ')(?![\\w-])(?:[/?#][^\\s<>"“”«»]*)?(?!@)',
+    '(?<![\\w@.-])(?:[a-z0-9][a-z0-9-]{0,62}\\.){1,8}(?:' +
+      DOMAINS +
+      ')(?![\\w-])(?:[/?#][^\\s<>"“”«»]*)?(?!@)',
   ].join('|'),
   'giu',
 );
-export const EMAIL = /[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/giu;
+export const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/giu;
 /** Seven digits or more with a leading plus, or in groups that are not thousands. */
 export const PHONE =
   /(?<![\p{L}\d.,/])(?:\+|00)?\(?\d{1,4}\)?(?:[ \u00A0.\-/]?\(?\d{2,4}\)?){2,5}(?![\d/])/gu;
@@ -45,9 +47,10 @@ function pieces(text: string): Piece[] {
 
 /** A sentence's own full stop, bracket or quote mark is not part of an address. */
 function trimLink(link: string): string {
-  let end = link.replace(/[.,;:!?'’"*_]+$/u, '');
-  while (end.endsWith(')') && !end.includes('(')) end = end.slice(0, -1);
-  return end.replace(/[.,;!?]+$/u, '');
+  let end = link.length;
+  const open = link.includes('(');
+  while (end > 0 && (/[.,;:!?'’"*_]/u.test(link[end - 1]!) || (link[end - 1] === ')' && !open))) end--;
+  return link.slice(0, end);
 }
 
 /** Scheme and host do not depend on case; everything after does. */

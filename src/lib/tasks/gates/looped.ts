@@ -3,6 +3,10 @@ import type { Flag } from '../../domain/task';
 /** UTF-16 units of the end of a text that are looked at. */
 const TAIL = 800;
 const LONGEST_UNIT = 200;
+/** A long text is looked at in so many places. */
+const PLACES = 400;
+/** A translation may repeat a little more often than its source. */
+const SLACK = 1.25;
 
 /** Watches a text while it grows: true means that it repeats itself and can be stopped now. */
 export class LoopWatch {
@@ -11,20 +15,23 @@ export class LoopWatch {
 
   /** Repetition that the source has too is no fault. */
   constructor(source = '') {
-    this.#allowed = worst(flat(source));
+    this.#allowed = allowance(source);
   }
 
   push(delta: string): boolean {
     this.#tail = (this.#tail + flat(delta)).slice(-TAIL);
-    return endStrength(this.#tail) > Math.max(1, this.#allowed);
+    return endStrength(this.#tail) > this.#allowed;
   }
 }
 
 /** The target repeats a phrase over and over, at its end or anywhere, and the source does not. */
 export function loopGate(source: string, target: string): Flag[] {
   const text = flat(target);
-  const allowed = Math.max(1, worst(flat(source)));
-  return worst(text) > allowed || echoing(source, target) ? [{ kind: 'looped' }] : [];
+  return worst(text) > allowance(source) || echoing(source, target) ? [{ kind: 'looped' }] : [];
+}
+
+function allowance(source: string): number {
+  return Math.max(1, SLACK * worst(flat(source)));
 }
 
 /** Digits are all alike ("1. … 2. …" counts on for ever), and so is white space. */
@@ -35,13 +42,14 @@ function flat(text: string): string {
     .replace(/\s+/gu, ' ');
 }
 
-/** Strongest repetition that ends at any of a few hundred places: a text can leave its loop again. */
+/** Strongest repetition that ends anywhere: a text can leave its loop again. */
 function worst(text: string): number {
-  let strongest = 0;
-  for (let end = Math.min(text.length, 40); end < text.length; end += 20) {
+  let strongest = endStrength(text.slice(-TAIL));
+  const step = Math.ceil(text.length / PLACES);
+  for (let end = Math.min(text.length, 8); end < text.length; end += step) {
     strongest = Math.max(strongest, endStrength(text.slice(Math.max(0, end - TAIL), end)));
   }
-  return Math.max(strongest, endStrength(text.slice(-TAIL)));
+  return strongest;
 }
 
 /**
@@ -50,21 +58,27 @@ function worst(text: string): number {
  */
 function endStrength(text: string): number {
   let strongest = 0;
+  let run = 0; // length of the longest repetition so far, and its unit
+  let period = 1;
   const longest = Math.min(LONGEST_UNIT, Math.floor(text.length / 2));
   for (let unit = 1; unit <= longest; unit++) {
     let same = 0;
     for (let i = text.length - 1; i >= unit && text[i] === text[i - unit]; i--) same++;
     if (same < unit) continue;
-    strongest = Math.max(strongest, (same / unit + 1) / tolerated(unit));
+    // A multiple of a shorter unit is the same repetition seen again.
+    if (unit % period === 0 && same + unit <= run) continue;
+    strongest = Math.max(strongest, (same / unit + 1) / tolerated(text.slice(-unit)));
+    if (same + unit > run) [run, period] = [same + unit, unit];
+    if (run >= text.length) break;
   }
   return strongest;
 }
 
-/** Repetitions of a unit of so many UTF-16 units that may still be meant. */
-function tolerated(unit: number): number {
-  if (unit < 3) return 40 / unit;
-  if (unit < 8) return 6;
-  return unit < 20 ? 3.5 : 2.6;
+/** How often a unit may be repeated and still be meant. Rows of numbers, dots and dashes may be long. */
+function tolerated(unit: string): number {
+  if (unit.length < 3) return 40 / unit.length;
+  const words = unit.length < 8 ? 6 : unit.length < 20 ? 3.5 : 2.6;
+  return /\p{L}/u.test(unit) ? words : 5 * words;
 }
 
 /** Most runs of four words occur more than once: loops that change a word each time. */

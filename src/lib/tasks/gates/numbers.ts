@@ -44,8 +44,14 @@ function texts(numbers: readonly { text: string }[]): string[] {
   return [...new Set(numbers.map(({ text }) => text))];
 }
 
+/** A number that is repeated counts once. */
+function once<T extends { text: string }>(numbers: T[]): T[] {
+  return [...new Map(numbers.map((number) => [number.text, number])).values()];
+}
+
 function collect(text: string, language: Language): Numbers {
   const implied = new Set<number>();
+  const spelled = spelledNumbers(text, language);
   for (const { year, rest } of numericDates(text))
     for (const n of [year, year + 2000, year + 1900, ...rest]) implied.add(n);
   for (const [roman] of text.matchAll(/(?<![\p{L}\d])[IVXLC]{2,7}(?![\p{L}\d])/gu))
@@ -54,7 +60,7 @@ function collect(text: string, language: Language): Numbers {
     implied.add(1); // a noun alone
     if (/\p{L}{2,}(?:ين|ان|تا|تي)(?!\p{L})/u.test(text)) implied.add(2); // a dual
   }
-  return { numerals: numerals(text, language), spelled: spelledNumbers(text, language), implied, text };
+  return { numerals: once(numerals(text, language)), spelled: spelled && once(spelled), implied, text };
 }
 
 function hasNumeral(side: Numbers, wanted: Numeral): boolean {

@@ -118,11 +118,15 @@ function readings(text: string, language: Language): number[] {
   return decimalMark(language) === last ? [grouped, decimal] : [grouped];
 }
 
+const decimalMarks = new Map<Language, string>();
+
 function decimalMark(language: Language): string {
-  const parts = new Intl.NumberFormat([plainTag(language) ?? 'en'], {
-    numberingSystem: 'latn',
-  }).formatToParts(1.5);
-  return parts.find((part) => part.type === 'decimal')?.value ?? '.';
+  const held = decimalMarks.get(language);
+  if (held !== undefined) return held;
+  const format = new Intl.NumberFormat([plainTag(language) ?? 'en'], { numberingSystem: 'latn' });
+  const mark = format.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
+  decimalMarks.set(language, mark);
+  return mark;
 }
 
 /** "3 million" in most languages, "milioni 3" in Swahili. */

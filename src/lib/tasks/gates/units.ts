@@ -4,7 +4,7 @@ import { asciiDigits, fold } from './fold';
 import { lexiconOf } from './lexicon';
 import { CURRENCIES, DURATIONS, MEASURES, type UnitSource } from './unit-data';
 
-const NUMBER = '\\d+(?:[.,\\u066B\\u00A0\\u202F ]\\d+)*';
+const NUMBER = '\\d{1,15}(?:[.,\\u066B\\u00A0\\u202F ]\\d{1,15}){0,4}';
 const SPACE = '[\\s\\u00A0\\u202F]?';
 
 type Quantity = { unit: string; number: string; text: string };
@@ -42,17 +42,19 @@ function finder(unit: string, { symbols, words, optionalSymbols }: UnitSource, m
 export function unitGate(source: string, target: string, from: Language, to: Language): Flag[] {
   const flags: Flag[] = [];
   const [left, right] = [quantities(source), quantities(target)];
+  const inSource = mentions(source);
+  const inTarget = mentions(target);
   for (const { unit, number, text } of left) {
     const twins = right.filter((each) => each.unit === unit);
-    const lost = twins.length === 0 ? !mentions(target, unit) : swapped(number, twins, right);
+    const lost = twins.length === 0 ? !inTarget(unit) : swapped(number, twins, right);
     if (lost) flags.push(fact('unit', 'lost', text));
   }
   for (const { unit, text } of right) {
-    if (unit in MEASURES && !left.some((each) => each.unit === unit) && !mentions(source, unit)) {
+    if (unit in MEASURES && !left.some((each) => each.unit === unit) && !inSource(unit)) {
       flags.push(fact('unit', 'added', text));
     }
   }
-  return unique([...flags, ...changedDurations(source, target, from, to)]);
+  return uniqueBy([...flags, ...changedDurations(source, target, from, to)], (flag) => JSON.stringify(flag));
 }
 
 function quantities(text: string): Quantity[] {
@@ -67,12 +69,21 @@ function quantities(text: string): Quantity[] {
       }
     });
   }
-  return found;
+  return uniqueBy(found, (each) => `${each.unit} ${each.text}`);
 }
 
-function mentions(text: string, unit: string): boolean {
-  const { anywhere } = finders.find((each) => each.unit === unit)!;
-  return anywhere[0]!.test(asciiDigits(text)) || anywhere[1]!.test(fold(text));
+/** Whether a unit occurs at all, in a symbol or in words; each unit is looked up once. */
+function mentions(text: string): (unit: string) => boolean {
+  const [plain, folded] = [asciiDigits(text), fold(text)];
+  const known = new Map<string, boolean>();
+  return (unit) => {
+    let held = known.get(unit);
+    if (held === undefined) {
+      const { anywhere } = finders.find((each) => each.unit === unit)!;
+      known.set(unit, (held = anywhere[0]!.test(plain) || anywhere[1]!.test(folded)));
+    }
+    return held;
+  };
 }
 
 /** The number now stands with another unit, and this unit with other numbers. */
@@ -91,11 +102,11 @@ type Duration = { value: number; units: Set<string>; text: string };
 function changedDurations(source: string, target: string, from: Language, to: Language): Flag[] {
   const [left, right] = [spans(source, from), spans(target, to)];
   return left
+    .filter(({ value }) => left.filter((each) => each.value === value).length === 1)
     .filter(({ value, units }) => {
       const twins = right.filter((each) => each.value === value);
       return twins.length > 0 && !twins.some((twin) => [...units].some((unit) => twin.units.has(unit)));
     })
-    .filter(({ value }) => left.filter((each) => each.value === value).length === 1)
     .map(({ text }) => fact('unit', 'lost', text));
 }
 
@@ -115,13 +126,9 @@ function spans(text: string, language: Language): Duration[] {
     if (value === undefined || value < 2 || value % 1 !== 0 || lexicon?.doubtful.has(beside!)) return;
     found.push({ value, units, text: numberFirst ? `${beside} ${token}` : `${token} ${beside}` });
   });
-  return found;
+  return uniqueBy(found, (each) => each.text);
 }
 
-function unique(flags: Flag[]): Flag[] {
-  const seen = new Set<string>();
-  return flags.filter((flag) => {
-    const key = JSON.stringify(flag);
-    return !seen.has(key) && seen.add(key);
-  });
+function uniqueBy<T>(items: T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
