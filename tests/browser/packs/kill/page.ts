@@ -15,6 +15,10 @@ export type KillPage = {
   finish(entry: CatalogueEntry, baseUrl: string): Promise<string>;
   /** Digest of the weights of every pack that is listed as ready, as an engine would read them. */
   ready(): Promise<string[]>;
+  /** Bytes held of packs that are not ready. */
+  held(): Promise<number>;
+  /** Removes them, so that the next kill has something to interrupt. */
+  clear(): Promise<void>;
 };
 
 const worker = new Worker(new URL('../../../../src/lib/workers/packs.ts', import.meta.url), {
@@ -43,6 +47,12 @@ const page: KillPage = {
       }
     }
     return digests;
+  },
+  async held() {
+    return (await packs.call('unfinished', {})).reduce((sum, { heldBytes }) => sum + heldBytes, 0);
+  },
+  async clear() {
+    for (const { packId } of await packs.call('list', {})) await packs.call('remove', { packId });
   },
 };
 Object.assign(globalThis, { page });
