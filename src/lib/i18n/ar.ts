@@ -194,6 +194,9 @@ export const ar: Messages = {
       compile: 'تجهيز معالج الرسومات',
       probe: 'تجربة كلمة واحدة',
     },
+    reading: 'النموذج يقرأ النص…',
+    pace: (tokens: string, perSecond: string) =>
+      `النص الأخير: ${isolate(tokens)} رمزًا، ${isolate(perSecond)} في الثانية`,
     ready: 'حُمّل النموذج',
     restarting: 'توقف المحرّك. يُعاد تشغيله الآن. نصك محفوظ.',
     restarted: 'توقف المحرّك ثم أُعيد تشغيله. نصك محفوظ.',

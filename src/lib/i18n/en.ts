@@ -173,6 +173,8 @@ export const en = {
       compile: 'Preparing the graphics processor',
       probe: 'Trying one word',
     },
+    reading: 'The model reads your text…',
+    pace: (tokens: string, perSecond: string) => `Last text: ${tokens} tokens, ${perSecond} per second`,
     ready: 'The model is loaded',
     restarting: 'The engine stopped. It is being started again. Your text is kept.',
     restarted: 'The engine stopped and was started again. Your text is kept.',

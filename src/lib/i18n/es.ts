@@ -182,6 +182,8 @@ export const es: Messages = {
       compile: 'Preparando el procesador gráfico',
       probe: 'Probando con una palabra',
     },
+    reading: 'El modelo lee su texto…',
+    pace: (tokens: string, perSecond: string) => `Último texto: ${tokens} tokens, ${perSecond} por segundo`,
     ready: 'El modelo está cargado',
     restarting: 'El motor se ha parado. Se está iniciando otra vez. Su texto se conserva.',
     restarted: 'El motor se había parado y se ha iniciado otra vez. Su texto se conserva.',

@@ -184,6 +184,9 @@ export const fr: Messages = {
       compile: 'Préparation du processeur graphique',
       probe: 'Essai d’un mot',
     },
+    reading: 'Le modèle lit votre texte…',
+    pace: (tokens: string, perSecond: string) =>
+      `Dernier texte\u00a0: ${tokens} tokens, ${perSecond} par seconde`,
     ready: 'Le modèle est chargé',
     restarting: 'Le moteur s’est arrêté. Il redémarre. Votre texte est conservé.',
     restarted: 'Le moteur s’était arrêté et a redémarré. Votre texte est conservé.',

@@ -7,6 +7,7 @@ import type {
   Prompt,
   Session,
   TokenEvent,
+  Usage,
 } from '../domain/engine';
 import { isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackManifest } from '../domain/pack';
@@ -34,8 +35,10 @@ export type RunnerParts = {
 export class Runner {
   status = $state.raw<RunnerStatus>({ kind: 'idle' });
   notice = $state.raw<EngineNotice | undefined>(undefined);
-  /** A text is being written: an update or a removal should wait. */
-  busy = $state(false);
+  /** What the model does with a prompt: reads it, which takes a while and shows nothing, then writes. */
+  activity = $state<'reading' | 'writing' | null>(null);
+  /** Tokens per second of the last text that was written to its end, and how many tokens it had. */
+  pace = $state.raw<{ tokens: number; perSecond: number } | null>(null);
   #session: { packId: string; wanted: string; session: Session } | undefined;
   readonly #parts: RunnerParts;
 
@@ -49,13 +52,22 @@ export class Runner {
     prompt: Prompt,
     signal: AbortSignal,
   ): AsyncGenerator<TokenEvent, void, void> {
-    this.busy = true;
     try {
       const session = await this.session(pack, signal);
-      yield* session.generate(prompt, signal);
+      this.activity = 'reading';
+      for await (const event of session.generate(prompt, signal)) {
+        if (event.kind === 'delta') this.activity = 'writing';
+        if (event.kind === 'end') this.pace = paceOf(event.usage);
+        yield event;
+      }
     } finally {
-      this.busy = false;
+      this.activity = null;
     }
+  }
+
+  /** Something is loading or being written: an update should wait. */
+  get busy(): boolean {
+    return this.activity !== null || this.status.kind === 'loading';
   }
 
   /** The session of `pack`. Rejects with AbortError when stopped while loading. */
@@ -112,6 +124,12 @@ export class Runner {
       throw thrown;
     }
   }
+}
+
+function paceOf({ completionTokens, decodeMs }: Usage): { tokens: number; perSecond: number } | null {
+  // The first token comes out of the prompt; the rest took `decodeMs`.
+  if (completionTokens < 2 || decodeMs <= 0) return null;
+  return { tokens: completionTokens, perSecond: ((completionTokens - 1) * 1000) / decodeMs };
 }
 
 /** Faults of the GPU or its engine; a damaged file or a full disk would fail on the CPU as well. */
