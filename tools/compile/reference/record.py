@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ from refusal import Refusal
 
 from .gemma3 import Gemma3
 from .llama import Llama
+from .pretty import pretty
 from .prompts import MODELS, Model
 from .tokenizer import tokenizer_of
 from .weights import Weights
@@ -36,8 +36,7 @@ def record(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for model in [known[name] for name in names] or MODELS:
         started = time.monotonic()
-        answer = json.dumps(record_model(model, weights_file(model)), ensure_ascii=False, indent=1)
-        (FOLDER / f"{model.name}.json").write_text(answer + "\n")
+        (FOLDER / f"{model.name}.json").write_text(pretty(record_model(model, weights_file(model))))
         print(f"reference: {model.name} recorded in {time.monotonic() - started:.0f} s", flush=True)
 
 
