@@ -1,7 +1,7 @@
 import type { Flag, Language } from '../../domain/task';
 import { type Calendar, calendarOf, type Names } from './calendar';
 import { fact } from './changes';
-import { fold } from './fold';
+import { fold, LETTERS } from './fold';
 import { type NumericDate, numericDates } from './numeric-dates';
 
 type Dates = { text: string; calendar: Calendar | undefined; numeric: NumericDate[] };
@@ -47,7 +47,7 @@ function hasDate(there: Dates, date: NumericDate): boolean {
 function hasMonth(there: Dates, calendar: Calendar, month: number): boolean {
   if (mentions(there.text, calendar.months, month, calendar.inflects)) return true;
   if (there.numeric.some(({ rest }) => rest.includes(month + 1))) return true;
-  return new RegExp(`(?<!\\d)0?${month + 1}\\s?[-/.月월]`, 'u').test(there.text);
+  return pattern(`(?<!\\d)0?${month + 1}\\s?[-/.月월]`).test(there.text);
 }
 
 function mentions(text: string, names: Names, index: number, inflects: boolean): boolean {
@@ -61,21 +61,33 @@ function sure(name: string): boolean {
 
 /** Whether the name stands as a word: with a plural ending, an Arabic prefix, or any ending where names inflect. */
 function stands(text: string, name: string, inflects: boolean): boolean {
-  const latin = /^[a-z]/u.test(name);
   const stem = inflects ? name.slice(0, Math.max(3, name.length - 2)) : name;
-  const ending = inflects ? '\\p{L}{0,4}' : latin ? '(?:e?s)?' : '';
-  if (!latin && !inflects && !/^\p{Script=Arabic}/u.test(name)) return text.includes(name); // scripts without spaces
-  return new RegExp(`(?<!\\p{L})(?:[وف]?[بلك]?)?${escape(stem)}${ending}(?!\\p{L})`, 'u').test(text);
+  if (!text.includes(stem)) return false;
+  const spaced = new RegExp(`^[${LETTERS}]`).test(name);
+  if (!spaced) return true; // scripts without spaces
+  const ending = inflects ? `[${LETTERS}]{0,4}` : /^[a-z]/.test(name) ? '(?:e?s)?' : '';
+  return pattern(`(?<![${LETTERS}])(?:[وف]?[بلك]?)?${escape(stem)}${ending}(?![${LETTERS}])`).test(text);
 }
+
+const LINK_WORDS = '(?:\\s|,|º|ª|\\.|er|st|nd|rd|th|de|del|of|the|di|van|von|от|من|شهر|mwezi|wa|ya){0,6}';
 
 /** "3 de marzo", "March 2026", "le 5 mars": `may` and `march` alone are everyday words. */
 function besideNumber(text: string, name: string): boolean {
-  const word = `(?<!\\p{L})[وب]?${escape(name)}\\.?(?!\\p{L})`;
-  const link = '(?:\\s|,|º|ª|\\.|er|st|nd|rd|th|de|del|of|the|di|van|von|от|من|شهر|mwezi|wa|ya)*';
+  if (!text.includes(name)) return false;
+  const word = `(?<![${LETTERS}])[وب]?${escape(name)}\\.?(?![${LETTERS}])`;
   return (
-    new RegExp(`(?<!\\d)\\d{1,2}(?:er|st|nd|rd|th|º|ª)?${link}\\s?${word}`, 'u').test(text) ||
-    new RegExp(`${word}${link}\\s?(?:\\d{1,2}(?![\\d:])|\\d{4})(?!\\p{L}|\\s?%)`, 'u').test(text)
+    pattern(`(?<!\\d)\\d{1,2}${LINK_WORDS}\\s?${word}`).test(text) ||
+    pattern(`${word}${LINK_WORDS}\\s?(?:\\d{1,2}(?![\\d:])|\\d{4})(?![${LETTERS}]|\\s?%)`).test(text)
   );
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** At most a few for each month of each language that was used. */
+function pattern(source: string): RegExp {
+  const held = patterns.get(source) ?? new RegExp(source);
+  patterns.set(source, held);
+  return held;
 }
 
 function escape(text: string): string {

@@ -1,5 +1,6 @@
 import type { TokenEvent } from '../../domain/engine';
 import type { Flag, Task } from '../../domain/task';
+import { detectLanguage } from '../detect';
 import { copiedGate } from './copied';
 import { dateGate } from './dates';
 import { languageGate } from './language';
@@ -39,12 +40,14 @@ export function runGates(source: string, target: string, task: Task, endReason: 
   ];
 }
 
-/** A draft may leave facts out; what it adds was invented. Its language is that of the notes, taken as English. */
+/** A draft may leave facts out; what it adds was invented. It is in the language of the notes. */
 function inventions(source: string, target: string): Flag[] {
+  const detected = detectLanguage(source).language;
+  const language = detected === 'unknown' ? 'en' : detected;
   const all = [
-    ...numberGate(source, target, 'en', 'en'),
-    ...dateGate(source, target, 'en', 'en'),
-    ...unitGate(source, target, 'en', 'en'),
+    ...numberGate(source, target, language, language),
+    ...dateGate(source, target, language, language),
+    ...unitGate(source, target, language, language),
     ...linkGate(source, target),
   ];
   return all.filter((flag) => 'problem' in flag && flag.problem === 'added');

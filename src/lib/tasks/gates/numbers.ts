@@ -44,6 +44,23 @@ function texts(numbers: readonly { text: string }[]): string[] {
   return [...new Set(numbers.map(({ text }) => text))];
 }
 
+/** "saa tatu", hour three, is nine o'clock: Swahili counts hours from six. */
+function withoutSwahiliHours(
+  spelled: Spelled[] | undefined,
+  text: string,
+  language: Language,
+  implied: Set<number>,
+): Spelled[] | undefined {
+  if (baseLanguage(language) !== 'sw') return spelled;
+  const folded = fold(text);
+  return spelled?.filter((word) => {
+    if (!folded.includes(`saa ${word.text}`)) return true;
+    const hour = word.value % 12;
+    for (const reading of [hour, hour + 12, (hour + 6) % 12, ((hour + 6) % 12) + 12]) implied.add(reading);
+    return false;
+  });
+}
+
 /** A number that is repeated counts once. */
 function once<T extends { text: string }>(numbers: T[]): T[] {
   return [...new Map(numbers.map((number) => [number.text, number])).values()];
@@ -51,7 +68,7 @@ function once<T extends { text: string }>(numbers: T[]): T[] {
 
 function collect(text: string, language: Language): Numbers {
   const implied = new Set<number>();
-  const spelled = spelledNumbers(text, language);
+  const spelled = withoutSwahiliHours(spelledNumbers(text, language), text, language, implied);
   for (const { year, rest } of numericDates(text))
     for (const n of [year, year + 2000, year + 1900, ...rest]) implied.add(n);
   for (const [roman] of text.matchAll(/(?<![\p{L}\d])[IVXLC]{2,7}(?![\p{L}\d])/gu))

@@ -118,6 +118,10 @@ class Reader {
     return this.lexicon.joiners.has('و');
   }
 
+  #isScale(word: string): boolean {
+    return this.lexicon.scales.has(bare(word, this.lexicon).word);
+  }
+
   #add(token: string): void {
     this.#words.push(token);
     this.#parts++;
@@ -131,7 +135,10 @@ class Reader {
       const value =
         this.#group % 100 === 22 && this.#isArabic() && this.#words.includes('عشر') ? sum - 10 : sum;
       const single = this.#parts === 1;
-      const bareScale = single && this.lexicon.scales.has(bare(this.#words[0]!, this.lexicon).word);
+      // "a hundred", "mil", "cent": often just many.
+      const bareScale = this.#words.every(
+        (word) => this.#isScale(word) || (!single && /^(?:an?|une?|una|um|uma)$/u.test(word)),
+      );
       const doubtful = single && this.lexicon.doubtful.has(this.#words[0]!);
       this.#found.push({
         value,

@@ -1,14 +1,22 @@
 import type { Flag, Language } from '../../domain/task';
 import { fact } from './changes';
-import { asciiDigits, fold } from './fold';
+import { asciiDigits, fold, LETTERS } from './fold';
 import { lexiconOf } from './lexicon';
 import { CURRENCIES, DURATIONS, MEASURES, type UnitSource } from './unit-data';
 
 const NUMBER = '\\d{1,15}(?:[.,\\u066B\\u00A0\\u202F ]\\d{1,15}){0,4}';
 const SPACE = '[\\s\\u00A0\\u202F]?';
+/** Before a number: not inside a word or a longer number. */
+const START = `(?<![${LETTERS}\\d.,])`;
 
 type Quantity = { unit: string; number: string; text: string };
-type Finder = { unit: string; quantity: RegExp[]; anywhere: RegExp[] };
+type Finder = {
+  unit: string;
+  symbols: RegExp[];
+  words: RegExp[];
+  symbolAnywhere: RegExp;
+  wordAnywhere: RegExp;
+};
 
 const finders: Finder[] = [
   ...Object.entries(MEASURES).map(([unit, source]) => finder(unit, source, false)),
@@ -16,26 +24,28 @@ const finders: Finder[] = [
 ];
 
 function finder(unit: string, { symbols, words, optionalSymbols }: UnitSource, money: boolean): Finder {
-  const after = `(?<![\\p{L}\\d.,])(${NUMBER})${SPACE}-?(?:${symbols})(?![\\p{L}\\d])`;
-  const before = `(?<!\\p{L})(?:${symbols})${SPACE}(${NUMBER})`;
-  const word = `(?<![\\p{L}])(?:${words})(?!\\p{L})`;
+  const word = withEndings(words);
+  const end = `(?![${LETTERS}\\d])`;
   const allSymbols = optionalSymbols ? `${symbols}|${optionalSymbols}` : symbols;
   return {
     unit,
-    quantity: [
-      new RegExp(after, 'gu'),
-      ...(money ? [new RegExp(before, 'gu')] : []),
-      new RegExp(`(?<![\\p{L}\\d.,])(${NUMBER})${SPACE}-?(?:${word})`, 'gu'),
-      new RegExp(`(?:${word})\\s(${NUMBER})`, 'gu'),
+    symbols: [
+      new RegExp(`${START}(${NUMBER})${SPACE}-?(?:${symbols})${end}`, 'g'),
+      ...(money ? [new RegExp(`(?<![${LETTERS}])(?:${symbols})${SPACE}(${NUMBER})`, 'g')] : []),
     ],
-    anywhere: [
-      new RegExp(
-        `${NUMBER}${SPACE}-?(?:${allSymbols})(?![\\p{L}\\d])|(?<!\\p{L})(?:${symbols})(?!\\p{L})`,
-        'u',
-      ),
-      new RegExp(`(?<![\\p{L}])(?:و?ال|[وبل])?(?:${words})(?!\\p{L})`, 'u'),
+    words: [
+      new RegExp(`${START}(${NUMBER})${SPACE}-?(?:${word})(?![${LETTERS}])`, 'g'),
+      new RegExp(`(?<![${LETTERS}])(?:${word})\\s(${NUMBER})`, 'g'),
     ],
+    symbolAnywhere: new RegExp(
+      `\\d${SPACE}-?(?:${allSymbols})${end}|(?<![${LETTERS}])(?:${symbols})(?![${LETTERS}])`,
+    ),
+    wordAnywhere: new RegExp(`(?<![${LETTERS}])(?:و?ال|[وبل])?(?:${word})(?![${LETTERS}])`),
   };
+}
+
+function withEndings(words: string): string {
+  return words.replaceAll('~', `[${LETTERS}]*`);
 }
 
 /** Units beside numbers come through, with the same number: "5 mg and 10 ml" is not "10 mg and 5 ml". */
@@ -59,15 +69,19 @@ export function unitGate(source: string, target: string, from: Language, to: Lan
 
 function quantities(text: string): Quantity[] {
   const plain = asciiDigits(text);
+  if (!/\d/.test(plain)) return [];
   const folded = fold(text);
   const found: Quantity[] = [];
-  for (const { unit, quantity } of finders) {
-    quantity.forEach((pattern, i) => {
-      const inWords = i >= quantity.length - 2;
-      for (const match of (inWords ? folded : plain).matchAll(pattern)) {
-        found.push({ unit, number: match[1]!, text: match[0].trim() });
+  for (const { unit, symbols, words } of finders) {
+    const search = (within: string, patterns: RegExp[]) => {
+      for (const pattern of patterns) {
+        for (const match of within.matchAll(pattern)) {
+          found.push({ unit, number: match[1]!, text: match[0].trim() });
+        }
       }
-    });
+    };
+    search(plain, symbols);
+    search(folded, words);
   }
   return uniqueBy(found, (each) => `${each.unit} ${each.text}`);
 }
@@ -79,8 +93,8 @@ function mentions(text: string): (unit: string) => boolean {
   return (unit) => {
     let held = known.get(unit);
     if (held === undefined) {
-      const { anywhere } = finders.find((each) => each.unit === unit)!;
-      known.set(unit, (held = anywhere[0]!.test(plain) || anywhere[1]!.test(folded)));
+      const { symbolAnywhere, wordAnywhere } = finders.find((each) => each.unit === unit)!;
+      known.set(unit, (held = symbolAnywhere.test(plain) || wordAnywhere.test(folded)));
     }
     return held;
   };
@@ -95,7 +109,7 @@ function swapped(number: string, twins: Quantity[], all: Quantity[]): boolean {
 
 const durations = Object.entries(DURATIONS).map(([unit, words]) => ({
   unit,
-  word: new RegExp(`^(?:${words})$`, 'u'),
+  word: new RegExp(`^(?:${withEndings(words)})$`),
 }));
 type Duration = { value: number; units: Set<string>; text: string };
 
