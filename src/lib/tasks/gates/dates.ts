@@ -2,7 +2,7 @@ import type { Flag, Language } from '../../domain/task';
 import { type Calendar, calendarOf, type Names } from './calendar';
 import { fact } from './changes';
 import { fold, LETTERS } from './fold';
-import { type NumericDate, numericDates } from './numeric-dates';
+import { type NumericDate, numericDates, sameYear } from './numeric-dates';
 
 type Dates = { text: string; calendar: Calendar | undefined; numeric: NumericDate[] };
 
@@ -35,7 +35,7 @@ function missing(here: Dates, there: Dates): string[] {
 
 function hasDate(there: Dates, date: NumericDate): boolean {
   const twin = there.numeric.some(
-    ({ year, rest }) => year === date.year && rest[0] === date.rest[0] && rest[1] === date.rest[1],
+    ({ year, rest }) => sameYear(year, date.year) && rest[0] === date.rest[0] && rest[1] === date.rest[1],
   );
   if (twin || !there.calendar) return twin || there.numeric.length === 0; // in words that we cannot read
   return date.rest.some(

@@ -70,7 +70,8 @@ function collect(text: string, language: Language): Numbers {
   const implied = new Set<number>();
   const spelled = withoutSwahiliHours(spelledNumbers(text, language), text, language, implied);
   for (const { year, rest } of numericDates(text))
-    for (const n of [year, year + 2000, year + 1900, ...rest]) implied.add(n);
+    for (const n of [year, ...(year < 100 ? [year + 2000, year + 1900] : [year % 100]), ...rest])
+      implied.add(n);
   for (const [roman] of text.matchAll(/(?<![\p{L}\d])[IVXLC]{2,7}(?![\p{L}\d])/gu))
     implied.add(romanValue(roman));
   if (baseLanguage(language) === 'ar') {

@@ -152,7 +152,8 @@ function addClockReadings(numeral: Numeral, before: string, after: string, swahi
     numeral.times.push((hour * 60) % HALF_DAY);
   }
   if (swahili && /\bsaa\s$/iu.test(before)) {
-    numeral.values.push((hour + 6) % 12, ((hour + 6) % 12) + 12, hour === 6 ? 12 : hour + 6);
+    const whole = numeral.parts.length < 2;
+    if (whole) numeral.values.push((hour + 6) % 12, ((hour + 6) % 12) + 12, hour === 6 ? 12 : hour + 6);
     numeral.times = numeral.times.flatMap((time) => [time, (time + 360) % HALF_DAY]);
   }
 }

@@ -19,6 +19,23 @@ describe('a sound translation', () => {
   });
 });
 
+describe('a digit changed by one', () => {
+  const changed = [...GOOD, ...HELD_OUT].flatMap(([from, to, source, target]) =>
+    [...target.matchAll(/[0-9٠-٩]/gu)].map(({ 0: digit, index }) => {
+      const code = digit.charCodeAt(0);
+      const next = String.fromCharCode(/[9٩]/u.test(digit) ? code - 1 : code + 1);
+      return [from, to, source, target.slice(0, index) + next + target.slice(index + 1)] as const;
+    }),
+  );
+
+  test('is noticed in every one of hundreds of sound translations', () => {
+    expect(changed.length).toBeGreaterThan(400);
+    expect(
+      changed.filter(([from, to, source, target]) => gates(from, to, source, target).length === 0),
+    ).toEqual([]);
+  });
+});
+
 describe('a changed fact', () => {
   test.each<[string, string, string, string, string[]]>([
     [
