@@ -22,6 +22,10 @@ const BEFORE_NUMBERS = new Set(
 export function* sentences(text: string, segmenter: Intl.Segmenter): Generator<string, void> {
   // The segmenter would cut at every line break: a wrapped line is shown to it as a space.
   const shown = text.replace(/[\r\n\u2028\u2029\u0085]/g, ' ');
+  if (text.length <= WINDOW && !/\p{Sentence_Terminal}/u.test(text)) {
+    if (text !== '') yield text; // a title, a name: the segmenter is slow to start
+    return;
+  }
   let start = 0; // where the sentence now open began
   let from = 0; // where the window begins
   while (from < text.length) {
