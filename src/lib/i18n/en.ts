@@ -60,7 +60,7 @@ export const en = {
     tooSmall: 'The graphics processor is too small for these models. They run on the main processor (CPU).',
     probing: 'Looking at this device…',
     cpuThreads: count('{n} processor core can be used.', '{n} processor cores can be used.'),
-    storageFree: (free: string) => `${free} of storage is free for this app.`,
+    storageFree: (free: string) => `The browser allows about ${free} more for this app.`,
     storageUnknown: 'This browser does not say how much storage is free.',
     recommended: 'Models to start with',
     forTranslate: 'To translate',
