@@ -39,7 +39,7 @@ describe.each(MODELS)(
 
     it('has at least three recorded prompts', () => expect(prompts.length).toBeGreaterThanOrEqual(3));
 
-    it.each(prompts)('gives the recorded tokens for "$name"', async (recorded) => {
+    it.each(prompts)('gives the recorded tokens for $name', async (recorded) => {
       const { promptIds, ids, stop, reply, end } = recorded;
       const more = { stop, maxTokens: end === 'length' ? ids.length : ids.length + 1 };
       const run = await collect(session.generate(prompt(recorded.prompt, more), NEVER));
