@@ -17,3 +17,12 @@ export function likelyScript(tag: Language): string {
   const plain = plainTag(tag);
   return plain === undefined ? '' : (new Intl.Locale(plain).maximize().script ?? '');
 }
+
+/** `pt-BR` of `pt-br`: what a person, a link or a record calls a language, or undefined where it is no BCP-47 tag. */
+export function canonicalTag(text: string): Language | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined; // Intl throws RangeError for what is not a tag: the caller asks, or goes on without
+  }
+}

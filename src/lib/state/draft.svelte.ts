@@ -2,9 +2,7 @@ import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/erro
 import type { InstalledPack } from '../domain/pack';
 import type { DraftIntent } from '../domain/task';
 import { loadRecord } from '../records';
-import { cleanOutput } from '../tasks/clean';
-import { buildDraftPrompt } from '../tasks/draft';
-import { parseDraftRecord, type DraftRecord } from './draftRecord';
+import { LARGEST_SEED, MOST_TEMPERATURE, parseDraftRecord, within, type DraftRecord } from './draftRecord';
 import { History } from './history';
 import type { Runner } from './runner.svelte';
 import { Saver } from './saver';
@@ -17,7 +15,8 @@ export type DraftParts = {
 
 /** Edits by hand closer together than this count as one step of undo. */
 const EDIT_STEP_MS = 1200;
-const LARGEST_SEED = 2_147_483_646;
+
+type Kit = typeof import('./draftKit');
 
 /** The Draft page: notes in, a draft out, every version kept until cleared. */
 export class Draft {
@@ -51,6 +50,11 @@ export class Draft {
     this.#saver = new Saver('draft', parts.report);
   }
 
+  /** Loads what this page works with. */
+  prepare(): Promise<Kit> {
+    return import('./draftKit');
+  }
+
   async restore(): Promise<void> {
     const stored = await loadRecord('draft', parseDraftRecord);
     if (!stored) return;
@@ -79,12 +83,12 @@ export class Draft {
   }
 
   setTemperature(value: number): void {
-    if (Number.isFinite(value)) this.temperature = Math.min(1.5, Math.max(0, value));
+    if (Number.isFinite(value)) this.temperature = within(value, MOST_TEMPERATURE);
     this.#changed();
   }
 
   setSeed(value: number): void {
-    if (Number.isInteger(value)) this.seed = Math.min(LARGEST_SEED, Math.max(0, value));
+    if (Number.isInteger(value)) this.seed = within(value, LARGEST_SEED);
     this.#changed();
   }
 
@@ -124,29 +128,30 @@ export class Draft {
   }
 
   /** Another draft of the same notes: the next seed. */
-  another(): void {
+  async another(): Promise<void> {
     this.setSeed((this.seed + 1) % LARGEST_SEED);
-    this.start();
+    await this.start();
   }
 
-  start(): void {
+  async start(): Promise<void> {
     const pack = this.pack;
-    if (this.canStart && pack) void this.#run(pack);
+    if (this.canStart && pack) await this.#run(pack);
   }
 
   async #run(pack: InstalledPack): Promise<void> {
     const controller = (this.#stop = new AbortController());
-    const { seed, temperature } = this;
-    const { prompt, restore } = buildDraftPrompt(pack.manifest.model, this.intent, this.input, {
-      seed,
-      temperature,
-    });
     this.phase = 'running';
     this.error = this.remark = null;
     this.announcement = 'started';
     this.#history.push('');
     let raw = '';
     try {
+      const { buildDraftPrompt, cleanOutput } = await this.prepare();
+      const { seed, temperature } = this;
+      const { prompt, restore } = buildDraftPrompt(pack.manifest.model, this.intent, this.input, {
+        seed,
+        temperature,
+      });
       for await (const event of this.#parts.runner.generate(pack, prompt, controller.signal)) {
         if (event.kind === 'delta') {
           raw += event.text;

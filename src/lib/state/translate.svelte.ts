@@ -1,15 +1,14 @@
-import { joinTargets, splitTextAsync } from '../documents/text';
+import { joinTargets } from '../documents/join';
 import type { Prompt } from '../domain/engine';
 import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import { canonicalTag } from '../domain/language';
 import type { InstalledPack } from '../domain/pack';
 import type { Language, Segment, SegmentStatus, TextDocument } from '../domain/task';
 import { loadRecord } from '../records';
-import { detectLanguage } from '../tasks/detect';
 import { labelFor } from '../tasks/evidence';
 import type { Runner } from './runner.svelte';
 import { Saver } from './saver';
 import { parseTranslateRecord, type TranslateRecord } from './translateRecord';
-import { translateSentence } from './translateSentence';
 
 export type TranslateParts = {
   runner: Pick<Runner, 'generate'>;
@@ -24,6 +23,8 @@ const SAVE_LARGE_AFTER_MS = 15_000;
 const DETECT_CHARACTERS = 2000;
 const UNFINISHED: ReadonlySet<SegmentStatus> = new Set(['pending', 'failed']);
 
+type Kit = typeof import('./translateKit');
+
 /** The Translate page: one text, its sentences, and the one loop that writes their translations. */
 export class Translate {
   source = $state('');
@@ -37,6 +38,7 @@ export class Translate {
   announcement = $state<'started' | 'finished' | 'stopped' | null>(null);
   cleared = $state.raw<{ source: string; document: TextDocument | null } | null>(null);
   #packId = $state('');
+  #kit = $state.raw<Kit>();
   #stop: AbortController | undefined;
   readonly #saver: Saver;
   readonly #parts: TranslateParts;
@@ -46,8 +48,8 @@ export class Translate {
     return packs.find((pack) => pack.packId === this.#packId) ?? packs[0];
   });
   readonly detected = $derived.by(() => {
-    if (this.from !== 'auto') return undefined;
-    const guess = detectLanguage(this.source.slice(0, DETECT_CHARACTERS));
+    if (this.from !== 'auto' || !this.#kit) return undefined;
+    const guess = this.#kit.detectLanguage(this.source.slice(0, DETECT_CHARACTERS));
     return guess.language === 'unknown' ? undefined : guess.language;
   });
   readonly sourceLanguage = $derived(this.from === 'auto' ? this.detected : this.from);
@@ -64,6 +66,11 @@ export class Translate {
     this.#saver = new Saver('translate', parts.report);
   }
 
+  /** Loads what this page works with; before that no language is detected. */
+  async prepare(): Promise<Kit> {
+    return (this.#kit ??= await import('./translateKit'));
+  }
+
   async restore(): Promise<void> {
     const stored = await loadRecord('translate', parseTranslateRecord);
     if (!stored) return;
@@ -77,8 +84,8 @@ export class Translate {
   /** A shared or linked text: `?text=…&from=es&to=en`. It replaces what stood here, which can be brought back. */
   takeLink(link: URLSearchParams): void {
     const text = [link.get('title'), link.get('text'), link.get('url')].filter(Boolean).join('\n');
-    const from = tagOr(link.get('from'));
-    const to = tagOr(link.get('to'));
+    const from = canonicalTag(link.get('from') ?? '');
+    const to = canonicalTag(link.get('to') ?? '');
     if (from) this.from = from;
     if (to) this.to = to;
     if (text !== '' && text !== this.source) {
@@ -158,25 +165,26 @@ export class Translate {
   }
 
   /** Translates what is still to be done; the first time it cuts the text into sentences. */
-  start(): void {
+  async start(): Promise<void> {
+    await this.prepare();
     if (!this.canStart) return;
     const from = this.sourceLanguage;
     if (!from) return void (this.problem = 'notDetected');
     if (from === this.to) return void (this.problem = 'sameLanguage');
-    void this.#run(from, () => true);
+    await this.#run(from, () => true);
   }
 
   /** Everything again from the start, edits included only if the person says so by not pressing this. */
-  again(): void {
+  async again(): Promise<void> {
     this.document = null;
-    this.start();
+    await this.start();
   }
 
-  retry(id: string): void {
+  async retry(id: string): Promise<void> {
     const from = this.sourceLanguage;
     if (this.phase === 'running' || !from) return;
     this.#update(id, { status: 'pending', target: '', flags: [] });
-    void this.#run(from, (segment) => segment.id === id);
+    await this.#run(from, (segment) => segment.id === id);
   }
 
   edit(id: string, target: string): void {
@@ -202,6 +210,7 @@ export class Translate {
     this.error = this.problem = null;
     this.announcement = 'started';
     try {
+      const { splitTextAsync, translateSentence } = await this.prepare();
       if (this.document === null)
         this.document = await splitTextAsync(this.source, from, { signal: controller.signal });
       for (const segment of this.document.segments) {
@@ -252,13 +261,5 @@ export class Translate {
   #record(): TranslateRecord {
     const { source, from, to } = this;
     return { source, from, to, packId: this.#packId, document: $state.snapshot(this.document) };
-  }
-}
-
-function tagOr(text: string | null): Language | undefined {
-  try {
-    return text ? Intl.getCanonicalLocales(text)[0] : undefined;
-  } catch {
-    return undefined; // a link may say anything: what is no language tag is ignored
   }
 }

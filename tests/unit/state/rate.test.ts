@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { Rate } from '../../../src/lib/state/rate';
+
+it('says nothing before a second of samples', () => {
+  const rate = new Rate();
+  expect(rate.bytesPerSecond).toBe(null);
+  rate.add(0, 0);
+  rate.add(999, 5000);
+  expect(rate.bytesPerSecond).toBe(null);
+  rate.add(1000, 5000);
+  expect(rate.bytesPerSecond).toBe(5000);
+});
+
+it('forgets what is older than its window, so that a stop shows', () => {
+  const rate = new Rate(5000);
+  rate.add(0, 0);
+  rate.add(1000, 1_000_000);
+  for (let at = 2000; at <= 8000; at += 1000) rate.add(at, 1_000_000);
+  expect(rate.bytesPerSecond).toBe(0);
+});
+
+it('is never negative: bytes that proved wrong are given back', () => {
+  const rate = new Rate();
+  rate.add(0, 5000);
+  rate.add(2000, 1000);
+  expect(rate.bytesPerSecond).toBe(0);
+});
+
+it('can be told after a long sleep, from the two samples around it', () => {
+  const rate = new Rate(5000);
+  rate.add(0, 0);
+  rate.add(3_600_000, 3_600_000);
+  expect(rate.bytesPerSecond).toBe(1000);
+});
