@@ -78,22 +78,6 @@ export async function splitTextAsync(
   }
 }
 
-/** The text that was split. */
-export function joinSources(document: TextDocument): string {
-  return join(document, (segment) => segment.source);
-}
-
-/** The translation in the frame of the source. Where there is none yet, nothing stands. */
-export function joinTargets(document: TextDocument): string {
-  return join(document, (segment) => segment.target);
-}
-
-function join({ frame, segments }: TextDocument, textOf: (segment: Segment) => string): string {
-  const parts = [frame[0] ?? ''];
-  segments.forEach((segment, i) => parts.push(textOf(segment), frame[i + 1] ?? ''));
-  return parts.join('');
-}
-
 /** Lines, those that were only wrapped put together, up to SLICE units. */
 function* paragraphs(text: string): Generator<Line, void> {
   let lines: Line[] = [];

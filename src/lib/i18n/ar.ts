@@ -68,7 +68,7 @@ export const ar: Messages = {
       many: 'يمكن استخدام {n} نواة من المعالج.',
       other: 'يمكن استخدام {n} نواة من المعالج.',
     }),
-    storageFree: (free) => `المساحة الحرة لهذا التطبيق: ${isolate(free)}.`,
+    storageFree: (free: string) => `يسمح المتصفح بنحو ${isolate(free)} إضافية لهذا التطبيق.`,
     storageUnknown: 'لا يبيّن هذا المتصفح مقدار المساحة الحرة.',
     recommended: 'نماذج للبداية',
     forTranslate: 'للترجمة',

@@ -63,7 +63,7 @@ export const es: Messages = {
       'Se puede usar {n} núcleo del procesador.',
       'Se pueden usar {n} núcleos del procesador.',
     ),
-    storageFree: (free) => `Espacio libre para esta aplicación: ${free}.`,
+    storageFree: (free: string) => `El navegador permite unos ${free} más para esta aplicación.`,
     storageUnknown: 'Este navegador no dice cuánto espacio libre hay.',
     recommended: 'Modelos para empezar',
     forTranslate: 'Para traducir',

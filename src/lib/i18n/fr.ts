@@ -65,7 +65,7 @@ export const fr: Messages = {
       '{n} cœur de processeur peut être utilisé.',
       '{n} cœurs de processeur peuvent être utilisés.',
     ),
-    storageFree: (free) => `Espace libre pour cette application\u00a0: ${free}.`,
+    storageFree: (free: string) => `Le navigateur accorde encore environ ${free} à cette application.`,
     storageUnknown: 'Ce navigateur n’indique pas l’espace libre.',
     recommended: 'Modèles pour commencer',
     forTranslate: 'Pour traduire',

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  joinSources,
-  joinTargets,
-  splitSlices,
-  splitText,
-  splitTextAsync,
-} from '../../../src/lib/documents/text';
+import { splitSlices, splitText, splitTextAsync } from '../../../src/lib/documents/text';
+import { joinSources, joinTargets } from '../../../src/lib/documents/join';
 import { AppError } from '../../../src/lib/domain/errors';
 
 const sources = (text: string, language = 'en') =>

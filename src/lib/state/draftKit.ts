@@ -1,0 +1,3 @@
+/** What only the Draft page needs, loaded with it: the start page stays small. */
+export { cleanOutput } from '../tasks/clean';
+export { buildDraftPrompt } from '../tasks/draft';
