@@ -24,6 +24,7 @@ const DETECT_CHARACTERS = 2000;
 const UNFINISHED: ReadonlySet<SegmentStatus> = new Set(['pending', 'failed']);
 
 type Kit = typeof import('./translateKit');
+type Cleared = Pick<TranslateRecord, 'source' | 'from' | 'to' | 'document'>;
 
 /** The Translate page: one text, its sentences, and the one loop that writes their translations. */
 export class Translate {
@@ -36,7 +37,8 @@ export class Translate {
   error = $state.raw<ErrorShape | null>(null);
   problem = $state<'notDetected' | 'sameLanguage' | null>(null);
   announcement = $state<'started' | 'finished' | 'stopped' | null>(null);
-  cleared = $state.raw<{ source: string; document: TextDocument | null } | null>(null);
+  /** What stood here before it was cleared or replaced, to be brought back. */
+  cleared = $state.raw<Cleared | null>(null);
   #packId = $state('');
   #kit = $state.raw<Kit>();
   #stop: AbortController | undefined;
@@ -86,12 +88,14 @@ export class Translate {
     const text = [link.get('title'), link.get('text'), link.get('url')].filter(Boolean).join('\n');
     const from = canonicalTag(link.get('from') ?? '');
     const to = canonicalTag(link.get('to') ?? '');
-    if (from) this.from = from;
-    if (to) this.to = to;
     if (text !== '' && text !== this.source) {
-      if (this.source !== '') this.clear();
-      this.setSource(text);
+      if (this.source !== '') this.#setAside();
+      this.source = text;
     }
+    if (from) this.setFrom(from);
+    if (to) this.setTo(to);
+    this.problem = null;
+    this.#changed();
   }
 
   setSource(text: string): void {
@@ -102,13 +106,15 @@ export class Translate {
   }
 
   setFrom(tag: string): void {
+    if (tag !== this.from) this.#languagesChange();
     this.from = tag;
-    this.#languagesChanged();
+    this.#changed();
   }
 
   setTo(tag: string): void {
+    if (tag !== this.to) this.#languagesChange();
     this.to = tag;
-    this.#languagesChanged();
+    this.#changed();
   }
 
   setPack(packId: string): void {
@@ -120,31 +126,30 @@ export class Translate {
   swap(): void {
     const from = this.sourceLanguage ?? 'auto';
     const text = this.document ? this.result : this.source;
+    if (this.document) this.#setAside();
     this.from = this.to;
     this.to = from === 'auto' ? (this.to === 'en' ? 'es' : 'en') : from;
-    this.document = null;
-    this.setSource(text);
+    this.source = text;
+    this.problem = null;
+    this.#changed();
   }
 
   clear(): void {
-    this.stop();
-    this.cleared = { source: this.source, document: $state.snapshot(this.document) };
+    this.#setAside();
     this.source = '';
-    this.document = null;
     this.#changed();
   }
 
   undoClear(): void {
     if (!this.cleared) return;
-    this.source = this.cleared.source;
-    this.document = this.cleared.document;
+    const { source, from, to, document } = this.cleared;
+    Object.assign(this, { source, from, to, document });
     this.cleared = null;
     this.#changed();
   }
 
   editSource(): void {
-    this.stop();
-    this.document = null;
+    if (this.document) this.#setAside();
     this.error = null;
     this.#changed();
   }
@@ -226,8 +231,8 @@ export class Translate {
       this.announcement = 'finished';
     } catch (thrown) {
       this.#settleStreaming(isAbort(thrown));
-      if (isAbort(thrown)) this.announcement = 'stopped';
-      else this.error = errorShape(toAppError(thrown));
+      this.announcement = isAbort(thrown) ? 'stopped' : null;
+      if (!isAbort(thrown)) this.error = errorShape(toAppError(thrown));
     } finally {
       this.phase = 'idle';
       this.#changed();
@@ -237,15 +242,26 @@ export class Translate {
   /** What was being written when the run ended stays on screen; it counts as not done. */
   #settleStreaming(stopped: boolean): void {
     for (const segment of this.document?.segments ?? []) {
-      if (segment.status === 'streaming')
-        segment.status = stopped && segment.target === '' ? 'pending' : 'failed';
+      if (segment.status !== 'streaming') continue;
+      segment.status = stopped && segment.target === '' ? 'pending' : 'failed';
+      if (segment.target !== '') segment.flags = [{ kind: 'cut' }];
     }
   }
 
-  #languagesChanged(): void {
+  /** Ends a run and takes the translation off the page; `undoClear` brings it back. */
+  #setAside(): void {
+    this.stop();
+    this.#settleStreaming(true);
+    const { source, from, to } = this;
+    this.cleared = { source, from, to, document: this.document };
+    this.document = null;
+  }
+
+  /** A translation is of one pair of languages: it leaves the page with them. */
+  #languagesChange(): void {
     this.problem = null;
-    if (this.phase === 'idle') this.document = null;
-    this.#changed();
+    if (this.document) this.#setAside();
+    else this.stop();
   }
 
   #update(id: string, change: Partial<Segment>): void {
