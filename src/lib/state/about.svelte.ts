@@ -1,5 +1,5 @@
 import { packBytes, type InstalledPack } from '../domain/pack';
-import { clearRecords, recordBytes } from '../records';
+import { recordBytes } from '../records';
 import type { RequestCount } from '../domain/requests';
 import { pageRequests } from './requests';
 
@@ -62,11 +62,6 @@ export class About {
     const packs = await this.#parts.packRequests();
     const page = pageRequests();
     this.requests = { own: page.own + packs.own, other: page.other + packs.other };
-  }
-
-  async deleteWork(): Promise<void> {
-    await clearRecords();
-    await this.read();
   }
 }
 

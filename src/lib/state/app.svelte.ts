@@ -2,21 +2,16 @@ import type { DeviceReport, EngineChoice } from '../domain/device';
 import type { LoadRequest } from '../domain/engine';
 import { errorShape, fail, isAbort, toAppError, type ErrorShape } from '../domain/errors';
 import type { InstalledPack } from '../domain/pack';
-import { createEngineClient } from '../engine/client';
+import { lazyEngine } from './lazyEngine';
+import { clearRecords } from '../records';
 import { chooseEngine } from '../engine/choose';
 import { probeDevice } from '../engine/probe';
-import { About } from './about.svelte';
-import { Draft } from './draft.svelte';
-import { engineReachesNetwork } from './engineNetwork';
 import { Library } from './library.svelte';
 import { packsClient } from './packsClient';
 import { countAllRequests } from './requests';
 import { Runner } from './runner.svelte';
-import { cpuRuntime } from './runtime';
 import { Settings } from './settings.svelte';
 import { Shell } from './shell.svelte';
-import { Translate } from './translate.svelte';
-import { spawnEngine } from './workers';
 
 /** The composition root: the one place where rooms meet. */
 class App {
@@ -40,33 +35,18 @@ class App {
     },
   });
   readonly runner: Runner = new Runner({
-    engine: createEngineClient(spawnEngine, {
-      cpuRuntime,
-      onNotice: (notice) => this.runner.onNotice(notice),
-    }),
+    engine: lazyEngine((notice) => this.runner.onNotice(notice)),
     files: (pack, choice) => this.#files(pack, choice),
     device: () => this.#probed,
     choose: chooseEngine,
     preference: () => this.settings.engine,
   });
-  readonly translate: Translate;
-  readonly draft: Draft;
-  readonly about: About;
   readonly #probed: Promise<DeviceReport>;
+  readonly #forget: (() => void)[] = [];
 
   constructor() {
     countAllRequests();
     this.#probed = probeDevice();
-    const report = (error: unknown) => this.report(error);
-    const { runner, library } = this;
-    this.translate = new Translate({ runner, report, packs: () => library.forTask('translate') });
-    this.draft = new Draft({ runner, report, packs: () => library.forTask('draft') });
-    this.about = new About({
-      installed: () => library.installed,
-      partBytes: () => library.partBytes,
-      packRequests: () => library.requests(),
-      networkRefused: async () => !(await engineReachesNetwork()),
-    });
     void this.#start();
   }
 
@@ -98,21 +78,21 @@ class App {
     this.persistAsked = true;
   }
 
+  /** Registers what a page drops when the person deletes all texts. */
+  onForget(drop: () => void): void {
+    this.#forget.push(drop);
+  }
+
+  /** Deletes all texts and settings in this browser. */
   async deleteWork(): Promise<void> {
-    await this.about.deleteWork();
-    this.translate.forget();
-    this.draft.forget();
+    await clearRecords();
+    for (const drop of this.#forget) drop();
   }
 
   async #start(): Promise<void> {
     addEventListener('unhandledrejection', (event) => this.report(event.reason));
     const settle = (work: Promise<unknown>) => work.catch((thrown: unknown) => this.report(thrown));
-    await Promise.all([
-      settle(this.settings.restore(navigator.languages)),
-      settle(this.translate.restore()),
-      settle(this.draft.restore()),
-      settle(this.library.open()),
-    ]);
+    await Promise.all([settle(this.settings.restore(navigator.languages)), settle(this.library.open())]);
     this.ready = true;
     void settle(this.shell.register());
     void settle(this.#probed.then((device) => (this.device = device)));

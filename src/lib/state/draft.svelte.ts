@@ -143,7 +143,9 @@ export class Draft {
     this.phase = 'running';
     this.error = this.remark = null;
     this.announcement = 'started';
-    this.#history.push('');
+    // Deleted work has another history: what the model still says then goes nowhere.
+    const history = this.#history;
+    history.push('');
     let raw = '';
     try {
       const { buildDraftPrompt, cleanOutput } = await this.prepare();
@@ -155,21 +157,21 @@ export class Draft {
       for await (const event of this.#parts.runner.generate(pack, prompt, controller.signal)) {
         if (event.kind === 'delta') {
           raw += event.text;
-          this.#history.replace(restore(raw).trimStart());
+          history.replace(restore(raw).trimStart());
           this.output = this.#history.current;
         } else if (event.kind === 'end') {
           this.announcement = event.reason === 'cancelled' ? 'stopped' : 'finished';
           if (event.reason === 'length') this.remark = 'cut';
           if (event.reason === 'looped') this.remark = 'looped';
-          if (event.reason !== 'cancelled') this.#history.replace(cleanOutput(restore(raw), this.input));
+          if (event.reason !== 'cancelled') history.replace(cleanOutput(restore(raw), this.input));
         }
       }
     } catch (thrown) {
-      if (isAbort(thrown)) this.announcement = 'stopped';
-      else this.error = errorShape(toAppError(thrown));
+      this.announcement = isAbort(thrown) ? 'stopped' : null;
+      if (!isAbort(thrown)) this.error = errorShape(toAppError(thrown));
     } finally {
       // A run that wrote nothing is no version of the draft.
-      if (this.#history.current === '') this.#history.drop();
+      if (history.current === '') history.drop();
       this.phase = 'idle';
       this.#editedAt = 0;
       this.#show();

@@ -34,7 +34,7 @@ export class Library {
   /** The site's catalogue has been asked for once. */
   listed = $state(false);
   partBytes = $state(0);
-  readonly installs = $state<Record<PackId, InstallState>>({});
+  readonly installs = $state<Record<PackId, InstallState | undefined>>({});
   readonly checks = $state<Record<PackId, PackCheck | undefined>>({});
   readonly #running = new Map<PackId, AbortController>();
   readonly #accepted = new Set<PackId>();
@@ -46,15 +46,14 @@ export class Library {
   );
   /** "42% · " while something arrives: seen from another tab. */
   readonly titlePrefix = $derived.by(() => {
-    const arriving = Object.values(this.installs).filter(
-      (state) => 'totalBytes' in state && state.kind !== 'paused',
-    );
-    const sum = (key: 'heldBytes' | 'totalBytes') =>
-      arriving.reduce(
-        (all, state) => all + (key in state ? (state as Record<typeof key, number>)[key] : 0),
-        0,
-      );
-    return sum('totalBytes') > 0 ? `${Math.floor((sum('heldBytes') / sum('totalBytes')) * 100)}% · ` : '';
+    let held = 0;
+    let total = 0;
+    for (const state of Object.values(this.installs)) {
+      if (!state || !('totalBytes' in state) || state.kind === 'paused') continue;
+      held += state.heldBytes;
+      total += state.totalBytes;
+    }
+    return total > 0 ? `${Math.floor((held / total) * 100)}% · ` : '';
   });
 
   constructor(parts: LibraryParts) {
@@ -121,7 +120,7 @@ export class Library {
     await this.#settled(packId);
     await this.#parts.packs().call('remove', { packId });
     this.#setPaused(packId, false);
-    delete this.installs[packId];
+    this.installs[packId] = undefined;
     await this.#list();
   }
 
@@ -133,7 +132,7 @@ export class Library {
         if (event.kind === 'progress')
           this.checks[packId] = { kind: 'verifying', fraction: event.readBytes / event.totalBytes };
       }
-      delete this.checks[packId];
+      this.checks[packId] = undefined;
     } catch (thrown) {
       this.checks[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
     }
@@ -143,7 +142,7 @@ export class Library {
   /** Fetches what is missing or damaged again, and nothing else. */
   async repair(pack: InstalledPack): Promise<void> {
     const { packId } = pack;
-    delete this.checks[packId];
+    this.checks[packId] = undefined;
     await this.#parts.beforeRemove(packId);
     await this.#follow(packId, (signal) => this.#parts.packs().stream('resume', { packId }, signal));
   }
@@ -201,7 +200,7 @@ export class Library {
         controller.signal,
         (state) => (this.installs[packId] = state),
       );
-      if (installed) delete this.installs[packId];
+      if (installed) this.installs[packId] = undefined;
     } finally {
       this.#running.delete(packId);
     }
