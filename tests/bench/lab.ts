@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Digest } from '../../src/lib/domain/digest';
 import { PackCache } from '../../tools/packs/cache';
 import { libraryFiles, type LibraryFile } from '../../tools/packs/libraries';
 import { PackSite } from '../../tools/packs/site';
@@ -53,6 +54,12 @@ export class Lab {
       if (!found) throw new Error(`${LIBRARY} is not in ${this.#libraries}: run npm run libs:build`);
       return found;
     });
+
+  /** Null where there is no library: the rows that need it have said so. */
+  async libraryDigest(): Promise<Digest | null> {
+    const found = (await libraryFiles(this.#libraries)).find(({ id }) => id === LIBRARY);
+    return found?.sha256 ?? null;
+  }
 
   /** What bare web-llm downloads. */
   readonly derived = () =>

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
       format: 1,
       conditions: await conditions(ROOT, {
         browser: lab.browser,
-        library: usesLibrary ? (await lab.library()).sha256 : null,
+        library: usesLibrary ? await lab.libraryDigest() : null,
         model: modelDigest('smollm2'),
       }),
       rounds: options.rounds,

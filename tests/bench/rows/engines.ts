@@ -13,6 +13,10 @@ import type { Answer } from '../pages/timed';
 const TARGET = { at: 'least', value: 0.98 } as const;
 const WARM_UP_TOKENS = 4;
 
+/** What the browser says of the adapter. */
+const ADAPTER =
+  'navigator.gpu.requestAdapter().then(({ info: { vendor, architecture, description } }) => ({ vendor, architecture, description }))';
+
 /** Decoding speed of our engine over that of the library below it, on one page, with the same bytes. */
 export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cpu'): Promise<RowResult> {
   const gpu = engine === 'gpu';
@@ -29,6 +33,7 @@ export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cp
     await page.goto(`${site.url}${PAGES_BASE}engines.html`);
     await page.evaluate("window.engines.install('SmolLM2')");
     await page.evaluate(gpu ? `window.engines.loadGpu('${BARE_BASE}')` : 'window.engines.loadCpu()');
+    const adapter = gpu ? await page.evaluate(ADAPTER) : null;
     const { rounds, tokens } = lab.options;
     const ask = (side: 'ours' | 'bare') => (round: number) =>
       answerOf(page, side, PROMPTS[round % PROMPTS.length]!, tokens);
@@ -53,7 +58,7 @@ export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cp
         },
       ],
       notes: [`${tokens} greedy tokens a round; the texts of both sides were the same in every round.`],
-      raw: pairs,
+      raw: { adapter, pairs },
     };
   } finally {
     await profile.close();

@@ -26,11 +26,13 @@ export async function shellBytes(lab: Lab): Promise<RowResult> {
   );
   const all = await sizes(build, kept);
   const sum = (files: Size[]) => files.reduce((total, { brotli }) => total + brotli, 0);
+  const page = start.filter(({ path }) => !path.includes('/workers/'));
   const unit = 'bytes, brotli 11';
   return {
     row: 'shell',
     figures: [
       { name: 'what the start page loads', unit, measured: sum(start), target: TARGET },
+      { name: 'of that, without the worker that keeps packs', unit, measured: sum(page) },
       {
         name: 'all that is kept for offline use, without engines',
         unit,
