@@ -11,6 +11,7 @@ import type {
 } from '../domain/engine';
 import { isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackManifest } from '../domain/pack';
+import { Turns } from '../engine/turns';
 
 export type RunnerStatus =
   | { kind: 'idle' }
@@ -40,20 +41,23 @@ export class Runner {
   /** Tokens per second of the last text that was written to its end, and how many tokens it had. */
   pace = $state.raw<{ tokens: number; perSecond: number } | null>(null);
   #session: { packId: string; wanted: string; session: Session } | undefined;
+  /** Two pages may want texts of two packs: one waits, or each would end the other's model. */
+  readonly #turns = new Turns(32);
   readonly #parts: RunnerParts;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
   }
 
-  /** Loads `pack` if it is not loaded yet, then yields the events of one generation. */
+  /** In its turn: loads `pack` if it is not loaded yet, then yields the events of one generation. */
   async *generate(
     pack: InstalledPack,
     prompt: Prompt,
     signal: AbortSignal,
   ): AsyncGenerator<TokenEvent, void, void> {
+    const endTurn = await this.#turns.take(signal);
     try {
-      const session = await this.session(pack, signal);
+      const session = await this.#ready(pack, signal);
       this.activity = 'reading';
       for await (const event of session.generate(prompt, signal)) {
         if (event.kind === 'delta') this.activity = 'writing';
@@ -62,6 +66,7 @@ export class Runner {
       }
     } finally {
       this.activity = null;
+      endTurn();
     }
   }
 
@@ -71,7 +76,7 @@ export class Runner {
   }
 
   /** The session of `pack`. Rejects with AbortError when stopped while loading. */
-  async session(pack: InstalledPack, signal: AbortSignal): Promise<Session> {
+  async #ready(pack: InstalledPack, signal: AbortSignal): Promise<Session> {
     const report = await this.#parts.device();
     const choice = this.#parts.choose(report, pack.manifest, this.#parts.preference());
     const wanted = JSON.stringify([choice.engine, choice.engine === 'gpu' ? choice.target : '']);
