@@ -85,8 +85,9 @@ class App {
 
   /** Deletes all texts and settings in this browser. */
   async deleteWork(): Promise<void> {
-    await clearRecords();
+    // Dropped first: what is saved after that has nothing in it.
     for (const drop of this.#forget) drop();
+    await clearRecords();
   }
 
   async #start(): Promise<void> {

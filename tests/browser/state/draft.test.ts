@@ -196,8 +196,8 @@ describe('kept on this device', () => {
     const { work } = bench(() => ({ pieces: ['Secret'], hold, late: ' plan' }));
     void work.start();
     await expect.poll(() => work.output).toBe('Secret');
-    await clearRecords();
     work.forget();
+    await clearRecords();
     await settled(work);
     expect([work.input, work.output, work.canUndo]).toEqual(['', '', false]);
     dispatchEvent(new Event('pagehide'));
