@@ -9,6 +9,8 @@ process.env.HAVERSACK_BUILD ??= Date.now().toString(36);
 const BUILD = 'build';
 /** Where the service worker reads which files make up the app. */
 const LIST = 'shell-files.json';
+/** Licences of what is bundled, written by Vite (vite.config.ts). */
+const LICENCES = '/third-party-licences.txt';
 
 /**
  * adapter-static, then a list of the files that are really there: kit's own list leaves out what a worker loads later,
@@ -30,6 +32,7 @@ function staticWithFileList() {
               .join('/')
               .slice(BUILD.length + 1)}`,
         );
+      files.push(LICENCES);
       await writeFile(join(BUILD, LIST), `${JSON.stringify(files.sort(), null, 1)}\n`);
     },
   };

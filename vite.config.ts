@@ -22,5 +22,5 @@ export default defineConfig({
   plugins: [responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
   optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'hash-wasm', 'idb-keyval'] },
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: { target: 'es2022', license: { fileName: 'third-party-licences.txt' } },
 });

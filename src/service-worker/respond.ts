@@ -19,7 +19,8 @@ export function respond(
 async function answer(request: Request, url: URL, shell: string, notFound: string): Promise<Response> {
   const cache = await caches.open(shell);
   const page = request.mode === 'navigate';
-  const hit = await cache.match(page && !url.pathname.endsWith('/') ? `${url.pathname}/` : url.pathname);
+  // A page may be asked for without its last slash; a file never has one.
+  const hit = (await cache.match(url.pathname)) ?? (page ? await cache.match(`${url.pathname}/`) : undefined);
   if (hit) return withHeaders(hit, url.pathname);
   if (page) {
     const cached = await cache.match(notFound);

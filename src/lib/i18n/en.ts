@@ -385,6 +385,7 @@ export const en = {
     deleteWork: 'Delete my texts and settings',
     deleteWorkDone: 'Your texts and settings were deleted.',
     deleteWorkConfirm: 'Delete all texts and settings in this browser? This cannot be undone.',
+    thirdParty: 'Licences of the software inside this app',
     helpTitle: 'Help',
     version: (v: string) => `Build ${v}`,
     source:

@@ -395,6 +395,7 @@ export const es: Messages = {
     deleteWork: 'Borrar mis textos y ajustes',
     deleteWorkDone: 'Se han borrado sus textos y ajustes.',
     deleteWorkConfirm: '¿Borrar todos los textos y ajustes de este navegador? No se puede deshacer.',
+    thirdParty: 'Licencias del software incluido en esta aplicación',
     helpTitle: 'Ayuda',
     version: (v) => `Versión ${v}`,
     source:

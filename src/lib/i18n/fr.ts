@@ -403,6 +403,7 @@ export const fr: Messages = {
     deleteWorkDone: 'Vos textes et vos réglages ont été supprimés.',
     deleteWorkConfirm:
       'Supprimer tous les textes et réglages de ce navigateur\u202f? Il sera impossible de revenir en arrière.',
+    thirdParty: 'Licences des logiciels contenus dans cette application',
     helpTitle: 'Aide',
     version: (v) => `Version ${v}`,
     source:
