@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addWorkerLicences } from './tools/licences.js';
 
 // Read again by every process of one build: all must see the same name.
 process.env.HAVERSACK_BUILD ??= Date.now().toString(36);
@@ -32,6 +33,7 @@ function staticWithFileList() {
               .join('/')
               .slice(BUILD.length + 1)}`,
         );
+      await addWorkerLicences(join(BUILD, LICENCES), '.');
       files.push(LICENCES);
       await writeFile(join(BUILD, LIST), `${JSON.stringify(files.sort(), null, 1)}\n`);
     },
