@@ -57,21 +57,9 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
 
     readRecord: async (folder, name) => (await fileOf(folders[folder], recordFile(name)))?.text(),
     async writeRecord(folder, name, text) {
-      try {
-        // Written aside and renamed: whoever reads finds the old record or the new one, never half of one.
-        const aside = await folders[folder].getFileHandle(`${name}.new`, { create: true });
-        const handle = await aside.createSyncAccessHandle!();
-        try {
-          handle.truncate(0);
-          writeAll(handle, new TextEncoder().encode(text), 0);
-          handle.flush();
-        } finally {
-          handle.close();
-        }
-        await aside.move!(folders[folder], recordFile(name));
-      } catch (thrown) {
-        throw writeFault(thrown);
-      }
+      // Two tabs may begin with one pack at the same moment.
+      const lock = `haversack:record:${rootName}/${folder}/${name}`;
+      await navigator.locks.request(lock, () => writeWhole(folders[folder], name, text));
     },
     removeRecord: (folder, name) => remove(folders[folder], recordFile(name)),
     async listRecords(folder) {
@@ -86,6 +74,24 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
 }
 
 const recordFile = (name: Digest) => `${name}.json`;
+
+/** Written aside and renamed: whoever reads finds the old record or the new one, never half of one. */
+async function writeWhole(folder: Folder, name: Digest, text: string): Promise<void> {
+  try {
+    const aside = await folder.getFileHandle(`${name}.new`, { create: true });
+    const handle = await aside.createSyncAccessHandle!();
+    try {
+      handle.truncate(0);
+      writeAll(handle, new TextEncoder().encode(text), 0);
+      handle.flush();
+    } finally {
+      handle.close();
+    }
+    await aside.move!(folder, recordFile(name));
+  } catch (thrown) {
+    throw writeFault(thrown);
+  }
+}
 
 async function openFolders(
   rootName: string,
