@@ -34,9 +34,12 @@ export type InstallState =
   | { kind: 'failed'; heldBytes: number; totalBytes: number; error: ErrorShape }
   | { kind: 'installed' };
 
-/** A check of an installed pack, while it runs or when it could not be done. Its outcome is the pack's verification. */
+/**
+ * A check of an installed pack, while it runs or when it could not be done. Its outcome is the pack's verification.
+ * `fraction` is null where nothing can be told.
+ */
 export type PackCheck =
-  { kind: 'verifying' | 'repairing'; fraction: number } | { kind: 'failed'; error: ErrorShape };
+  { kind: 'verifying' | 'repairing'; fraction: number | null } | { kind: 'failed'; error: ErrorShape };
 
 /** What a check of an installed pack says while it runs; the result is a Verification. */
 export type VerifyEvent =

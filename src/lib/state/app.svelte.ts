@@ -40,6 +40,7 @@ class App {
     device: () => this.#probed,
     choose: chooseEngine,
     preference: () => this.settings.engine,
+    onDamaged: ({ packId }) => this.run(this.library.heal(packId)),
   });
   readonly #probed: Promise<DeviceReport>;
   readonly #forget: (() => void)[] = [];

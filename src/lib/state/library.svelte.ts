@@ -49,7 +49,7 @@ export class Library {
     let held = 0;
     let total = 0;
     for (const state of Object.values(this.installs)) {
-      if (!state || !('totalBytes' in state) || state.kind === 'paused') continue;
+      if (!state || !('totalBytes' in state) || state.kind === 'paused' || state.kind === 'failed') continue;
       held += state.heldBytes;
       total += state.totalBytes;
     }
@@ -140,11 +140,23 @@ export class Library {
   }
 
   /** Fetches what is missing or damaged again, and nothing else. */
-  async repair(pack: InstalledPack): Promise<void> {
-    const { packId } = pack;
-    this.checks[packId] = undefined;
+  async repair({ packId }: InstalledPack): Promise<void> {
     await this.#parts.beforeRemove(packId);
-    await this.#follow(packId, (signal) => this.#parts.packs().stream('resume', { packId }, signal));
+    await this.#follow(
+      packId,
+      (signal) => this.#parts.packs().stream('resume', { packId }, signal),
+      (state) => (this.checks[packId] = repairOf(state)),
+    );
+  }
+
+  /** An engine met a file that is not what it should be: all are read again, and what is damaged is fetched again. */
+  async heal(packId: PackId): Promise<void> {
+    const found = () => this.installed.find((pack) => pack.packId === packId);
+    const pack = found();
+    const { kind } = this.checks[packId] ?? {};
+    if (!pack || kind === 'verifying' || kind === 'repairing') return;
+    await this.verify(pack);
+    if (found()?.verification.verdict === 'corrupt') await this.repair(pack);
   }
 
   async remove(pack: InstalledPack): Promise<void> {
@@ -189,18 +201,17 @@ export class Library {
     }
   }
 
-  async #follow(packId: PackId, begin: Parameters<typeof followInstall>[0]): Promise<void> {
+  async #follow(
+    packId: PackId,
+    begin: Parameters<typeof followInstall>[0],
+    show: (state: InstallState | undefined) => void = (state) => (this.installs[packId] = state),
+  ): Promise<void> {
     if (this.#running.has(packId)) return;
     const controller = new AbortController();
     this.#running.set(packId, controller);
     this.#setPaused(packId, false);
     try {
-      const installed = await followInstall(
-        begin,
-        controller.signal,
-        (state) => (this.installs[packId] = state),
-      );
-      if (installed) this.installs[packId] = undefined;
+      if (await followInstall(begin, controller.signal, show)) show(undefined);
     } finally {
       this.#running.delete(packId);
     }
@@ -220,4 +231,12 @@ export class Library {
     else this.#paused.delete(packId);
     savePaused(this.#paused).catch(this.#parts.report);
   }
+}
+
+/** A repair is shown beside the pack, which stays in the list. */
+function repairOf(state: InstallState | undefined): PackCheck | undefined {
+  if (state?.kind === 'failed') return state;
+  if (!state || state.kind === 'paused') return undefined;
+  const known = 'totalBytes' in state && state.heldBytes < state.totalBytes;
+  return { kind: 'repairing', fraction: known ? state.heldBytes / state.totalBytes : null };
 }

@@ -9,7 +9,7 @@ import type {
   TokenEvent,
   Usage,
 } from '../domain/engine';
-import { isAbort, toAppError } from '../domain/errors';
+import { AppError, isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackManifest } from '../domain/pack';
 import { Turns } from '../engine/turns';
 
@@ -30,6 +30,8 @@ export type RunnerParts = {
   device: () => Promise<DeviceReport>;
   choose: (report: DeviceReport, manifest: PackManifest, preference: EnginePreference) => EngineChoice;
   preference: () => EnginePreference;
+  /** A file of the pack is damaged or missing: nothing was loaded from it. */
+  onDamaged: (pack: InstalledPack) => void;
 };
 
 /** Keeps at most one model loaded, on the engine that suits this device, and says where it stands. */
@@ -126,6 +128,7 @@ export class Runner {
       return session;
     } catch (thrown) {
       this.status = { kind: 'idle' };
+      if (isDamage(thrown)) this.#parts.onDamaged(pack);
       throw thrown;
     }
   }
@@ -135,6 +138,10 @@ function paceOf({ completionTokens, decodeMs }: Usage): { tokens: number; perSec
   // The first token comes out of the prompt; the rest took `decodeMs`.
   if (completionTokens < 2 || decodeMs <= 0) return null;
   return { tokens: completionTokens, perSecond: ((completionTokens - 1) * 1000) / decodeMs };
+}
+
+function isDamage(thrown: unknown): boolean {
+  return thrown instanceof AppError && (thrown.code === 'pack/corrupt' || thrown.code === 'pack/missing');
 }
 
 /** Faults of the GPU or its engine; a damaged file or a full disk would fail on the CPU as well. */

@@ -73,6 +73,7 @@ function bench({
     device: async () => ({ gpu }) as DeviceReport,
     choose: chooseEngine,
     preference: () => preference,
+    onDamaged: ({ manifest }) => log.push(`damaged ${manifest.name}`),
   });
   const prefer = (wanted: EnginePreference) => (preference = wanted);
   return { runner, log, prefer };
@@ -230,7 +231,9 @@ describe('a load that fails', () => {
     async (code) => {
       const { runner, log } = bench({ load: onGpu(appError(code)) });
       await expect(said(runner, smol)).rejects.toMatchObject({ code });
-      expect([log.length, runner.status.kind, runner.busy]).toEqual([1, 'idle', false]);
+      const damaged = code.startsWith('pack/') ? ['damaged SmolLM2 135M'] : [];
+      expect(log).toEqual(['load SmolLM2 135M gpu', ...damaged]);
+      expect([runner.status.kind, runner.busy]).toEqual(['idle', false]);
     },
   );
 

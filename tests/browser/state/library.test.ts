@@ -1,0 +1,316 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { clearRecords } from '../../../src/lib/records';
+import { Library } from '../../../src/lib/state/library.svelte';
+import type { PacksService } from '../../../src/lib/packs/service';
+import type { Connection } from '../../../src/lib/wire/connect';
+import type { Fault } from '../../fakes/bad-server';
+import { smallPack, type SmallPack } from '../../fakes/small-pack';
+import { bench, sentOf, type Bench } from '../packs/bench';
+
+const MIB = 1024 * 1024;
+const SLOW: Fault = { rate: 3 * MIB };
+
+/** The site of the app is at /packs; here it is the bad server of this test. */
+function onSite(packs: Connection<PacksService>, baseUrl: string): Connection<PacksService> {
+  const there = <A>(args: A): A =>
+    args && typeof args === 'object' && 'baseUrl' in args ? { ...args, baseUrl } : args;
+  return {
+    ...packs,
+    call: (name, args, signal) => packs.call(name, there(args), signal),
+    stream: (name, args, signal) => packs.stream(name, there(args), signal),
+  };
+}
+
+type Tab = { library: Library; log: string[]; reported: unknown[]; close: () => void };
+
+/** A tab of the app over the store of this test, with a packs worker of its own. */
+function tab(at: Bench): Tab {
+  const { packs, kill } = at.another({ attempts: 2 });
+  const log: string[] = [];
+  const reported: unknown[] = [];
+  const connection = onSite(packs, at.baseUrl);
+  const library = new Library({
+    packs: () => connection,
+    askPersist: async () => void log.push('persist'),
+    beforeRemove: async (packId) => void log.push(`free ${packId.slice(0, 4)}`),
+    report: (error) => void reported.push(error),
+  });
+  return { library, log, reported, close: kill };
+}
+
+type Site = { at: Bench; pack: SmallPack; offer: (faults?: Fault[]) => Promise<void> };
+
+async function site(mib = 4): Promise<Site> {
+  const at = bench();
+  const pack = await smallPack({ mib });
+  const index = JSON.stringify({ format: 1, packs: [pack.entry] });
+  const files = { ...pack.files, 'index.json': { text: index, type: 'application/json' } };
+  const offer = (faults: Fault[] = []) => at.serve({ ...pack, files }, faults);
+  await offer();
+  return { at, pack, offer };
+}
+
+/** A tab with the pack installed. */
+async function installed(mib = 4): Promise<Site & Tab> {
+  const here = await site(mib);
+  const opened = tab(here.at);
+  await opened.library.open();
+  opened.library.install(here.pack.entry, false);
+  await soon(() => opened.library.installed.length).toBe(1);
+  return { ...here, ...opened };
+}
+
+async function flipByte({ root }: Bench, { weights }: SmallPack, at: number): Promise<void> {
+  const store = await (await navigator.storage.getDirectory()).getDirectoryHandle(root);
+  const blob = await (await store.getDirectoryHandle('blobs')).getFileHandle(weights.sha256);
+  const [byte = 0] = new Uint8Array(await (await blob.getFile()).slice(at, at + 1).arrayBuffer());
+  const writing = await blob.createWritable({ keepExistingData: true });
+  await writing.write({ type: 'write', position: at, data: new Uint8Array([byte ^ 1]) });
+  await writing.close();
+}
+
+/** Servers here are slow on purpose. */
+const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const kind = (library: Library, pack: SmallPack) => () => library.stateOf(pack.entry.packId).kind;
+
+beforeEach(() => clearRecords());
+
+describe('installing', () => {
+  it('goes from offered to installed, with progress seen in the title', async () => {
+    const { at, pack, offer } = await site();
+    const { library, log } = tab(at);
+    await library.open();
+    await soon(() => library.notInstalled.map(({ packId }) => packId)).toEqual([pack.entry.packId]);
+    expect([library.listed, library.recommended('self-test')?.packId]).toEqual([true, pack.entry.packId]);
+    expect([kind(library, pack)(), library.titlePrefix]).toEqual(['available', '']);
+    await offer([SLOW]);
+    library.install(pack.entry, false);
+    library.install(pack.entry, false); // an impatient second press
+    await soon(() => library.titlePrefix).toMatch(/^[1-9]\d?% · $/);
+    await soon(kind(library, pack)).toBe('installed');
+    expect([library.titlePrefix, library.notInstalled, library.forTask('self-test').length]).toEqual([
+      '',
+      [],
+      1,
+    ]);
+    expect(log).toContain('persist');
+    expect(sentOf(await at.log(), pack)).toBe(pack.weights.bytes);
+    expect((await library.files(pack.entry.packId)).map(({ role }) => role).sort()).toEqual([
+      'licence',
+      'weights',
+    ]);
+    expect(await library.licenceText(pack.entry, 'LICENSE.txt')).not.toBe('');
+    expect((await library.requests()).other).toBe(0);
+  });
+
+  it('paused, it stays paused across a reload, and goes on at the byte when asked', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const first = tab(at);
+    await first.library.open();
+    first.library.install(pack.entry, false);
+    await soon(() => heldBy(first.library, pack)).toBeGreaterThanOrEqual(MIB);
+    first.library.pause(pack.entry.packId);
+    await soon(kind(first.library, pack)).toBe('paused');
+    expect(first.library.titlePrefix).toBe('');
+    await soon(() => first.library.partBytes).toBeGreaterThanOrEqual(MIB);
+    first.close();
+
+    await offer();
+    const second = tab(at);
+    await second.library.open();
+    expect(kind(second.library, pack)()).toBe('paused');
+    expect(second.library.installed).toEqual([]);
+    second.library.install(pack.entry, false);
+    await soon(kind(second.library, pack)).toBe('installed');
+    expect(sentOf(await at.log(), pack)).toBeLessThan(pack.weights.bytes - MIB / 2);
+  });
+
+  it('S3: cut off by a closed tab, it goes on by itself when the app is opened again', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const first = tab(at);
+    await first.library.open();
+    first.library.install(pack.entry, false);
+    await soon(() => heldBy(first.library, pack)).toBeGreaterThanOrEqual(MIB);
+    first.close();
+    await offer();
+    const second = tab(at);
+    await second.library.open();
+    expect(second.library.installed).toEqual([]);
+    await soon(kind(second.library, pack)).toBe('installed');
+  });
+
+  it('cancelled, nothing of it stays', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const { library, close } = tab(at);
+    await library.open();
+    library.install(pack.entry, false);
+    await soon(() => heldBy(library, pack)).toBeGreaterThanOrEqual(MIB);
+    await library.cancel(pack.entry.packId);
+    expect([kind(library, pack)(), library.partBytes, library.titlePrefix]).toEqual(['available', 0, '']);
+    close();
+    const after = tab(at);
+    await after.library.open();
+    expect(kind(after.library, pack)()).toBe('available');
+  });
+
+  it('unfinished downloads can be deleted together', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const { library } = tab(at);
+    await library.open();
+    library.install(pack.entry, false);
+    await soon(() => heldBy(library, pack)).toBeGreaterThanOrEqual(MIB);
+    library.pause(pack.entry.packId);
+    await soon(kind(library, pack)).toBe('paused');
+    await library.clearParts();
+    expect([library.partBytes, kind(library, pack)()]).toEqual([0, 'available']);
+  });
+
+  it('a failure says why, is not counted in the title, and trying again goes on', async () => {
+    const { at, pack, offer } = await site();
+    const { library } = tab(at);
+    await library.open();
+    await offer([{ path: pack.weights.sha256, status: 404 }]);
+    library.install(pack.entry, false);
+    await soon(() => library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'source/http-status', details: { status: 404 } },
+    });
+    expect(library.titlePrefix).toBe('');
+    await offer();
+    library.install(pack.entry, false);
+    await soon(kind(library, pack)).toBe('installed');
+  });
+
+  it('a licence to accept is asked for by the store too, and remembered', async () => {
+    const at = bench();
+    const pack = await smallPack({
+      mib: 1,
+      change: (manifest) => ({ ...manifest, licence: { ...manifest.licence, mustAccept: true } }),
+    });
+    await at.serve(pack);
+    const { library } = tab(at);
+    await library.open();
+    library.install(pack.entry, false);
+    await soon(() => library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'pack/licence-not-accepted' },
+    });
+    expect(library.hasAccepted(pack.entry.packId)).toBe(false);
+    library.install(pack.entry, true);
+    await soon(kind(library, pack)).toBe('installed');
+    expect(library.hasAccepted(pack.entry.packId)).toBe(true);
+  });
+
+  it('T1: in two tabs it is fetched once, and both end with it', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const tabs = [tab(at), tab(at)];
+    for (const { library } of tabs) {
+      await library.open();
+      library.install(pack.entry, false);
+    }
+    await soon(() => tabs.map(({ library }) => library.stateOf(pack.entry.packId))).toContainEqual(
+      expect.objectContaining({ kind: 'running', following: true }),
+    );
+    for (const { library } of tabs) await soon(kind(library, pack)).toBe('installed');
+    expect(sentOf(await at.log(), pack)).toBe(pack.weights.bytes);
+  });
+});
+
+describe('the list', () => {
+  it('without a network what is installed works, and the catalogue’s error says why it is empty', async () => {
+    const { at, pack, offer } = await installed(1);
+    await offer([{ cutAt: -1 }]);
+    const { library, reported } = tab(at);
+    await library.open();
+    await soon(() => library.listed).toBe(true);
+    expect(library.catalogueError?.code).toBe('source/unreachable');
+    expect([library.installed.length, library.forTask('self-test')[0]?.packId]).toEqual([
+      1,
+      pack.entry.packId,
+    ]);
+    expect(reported).toEqual([]);
+    await offer();
+    await library.refresh();
+    expect([library.catalogueError, library.catalogue.length]).toEqual([null, 1]);
+  });
+
+  it('N7: a login page instead of the catalogue is told as such', async () => {
+    const { at, offer } = await site(1);
+    await offer([{ html: '<!doctype html><title>Log in</title>' }]);
+    const { library } = tab(at);
+    await library.open();
+    await soon(() => library.catalogueError?.code).toBe('source/web-page');
+  });
+
+  it('a pack that is removed is offered again, and an engine lets go of it first', async () => {
+    const { library, pack, log } = await installed(1);
+    await library.remove(library.installed[0]!);
+    expect([library.installed, kind(library, pack)()]).toEqual([[], 'available']);
+    expect(log).toContain(`free ${pack.entry.packId.slice(0, 4)}`);
+  });
+});
+
+describe('S7: a damaged file', () => {
+  it('is found by a check, said in the pack’s verdict, and healed by one small fetch', async () => {
+    const { at, library, pack, offer } = await installed();
+    await flipByte(at, pack, 2 * MIB + 17);
+    await library.verify(library.installed[0]!);
+    expect(library.installed[0]!.verification.verdict).toBe('corrupt');
+    expect(library.checks[pack.entry.packId]).toBeUndefined();
+    await offer();
+    await library.repair(library.installed[0]!);
+    expect(library.checks[pack.entry.packId]).toBeUndefined();
+    expect(library.installed[0]!.verification.verdict).toBe('verified');
+    expect(sentOf(await at.log(), pack)).toBe(MIB);
+    expect([kind(library, pack)(), library.titlePrefix]).toEqual(['installed', '']);
+  });
+
+  it('without a network a repair says so beside the pack, which stays refused and can be repaired later', async () => {
+    const { at, library, pack, offer } = await installed();
+    await flipByte(at, pack, 17);
+    await library.verify(library.installed[0]!);
+    await offer([{ cutAt: -1 }]);
+    await library.repair(library.installed[0]!);
+    expect(library.checks[pack.entry.packId]).toMatchObject({
+      kind: 'failed',
+      error: { code: 'source/unreachable' },
+    });
+    expect(library.installed[0]!.verification.verdict).toBe('corrupt');
+    await offer();
+    await library.repair(library.installed[0]!);
+    expect(library.installed[0]!.verification.verdict).toBe('verified');
+  });
+
+  it('met by an engine, it is looked for and repaired by itself', async () => {
+    const { at, library, pack, offer } = await installed();
+    await flipByte(at, pack, 17);
+    await offer();
+    await library.heal(pack.entry.packId);
+    expect(library.installed[0]!.verification.verdict).toBe('verified');
+    expect(sentOf(await at.log(), pack)).toBe(MIB);
+    await flipByte(at, pack, 17);
+    await offer([{ cutAt: -1 }]);
+    await library.heal(pack.entry.packId);
+    expect(library.installed[0]!.verification.verdict, 'offline').toBe('corrupt');
+  });
+
+  it('a check that cannot be done is no verdict', async () => {
+    const { at, library, pack } = await installed(1);
+    await at.packs.call('remove', { packId: pack.entry.packId });
+    await library.verify(library.installed[0]!);
+    expect(library.checks[pack.entry.packId]).toMatchObject({
+      kind: 'failed',
+      error: { code: 'pack/missing' },
+    });
+  });
+});
+
+function heldBy(library: Library, pack: SmallPack): number {
+  const state = library.stateOf(pack.entry.packId);
+  return 'heldBytes' in state ? state.heldBytes : 0;
+}
