@@ -25,10 +25,10 @@ SETTINGS = (
 def linker(runtime: list[Path], folder: Path) -> Callable[..., None]:
     """A link step for TVM's `export_library`. It runs in `folder`, and names its inputs relative to it."""
 
-    def link(output: str, objects: list[str], options: list[str] | None = None) -> None:
+    def link(output: str, objects: list[str]) -> None:
         names = [os.path.relpath(file, folder) for file in [*runtime, *objects]]
         settings = [argument for setting in SETTINGS for argument in ("-s", setting)]
-        command = ["emcc", "-O3", "-std=c++17", "--no-entry", *settings, "-o", output, *names, *(options or [])]
+        command = ["emcc", "-O3", "-std=c++17", "--no-entry", *settings, "-o", output, *names]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise Refusal(f"emscripten could not link {output}:\n{done.stderr.strip()}")

@@ -71,8 +71,9 @@ def environment(requirements: list[Path]) -> Path:
     except (subprocess.CalledProcessError, OSError) as error:
         stop(f"a Python environment could not be made (Debian: `apt install python3-venv`): {error}")
     files = [argument for file in requirements for argument in ("-r", str(file))]
-    install = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps", "--require-hashes"]
-    if subprocess.run([*install, "--only-binary", ":all:", *files], check=False).returncode != 0:
+    install = [python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    checked = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    if subprocess.run([*install, *checked, *files], check=False).returncode != 0:
         shutil.rmtree(home, ignore_errors=True)
         stop("the Python packages could not be installed: no network, no wheel for this machine, or a wrong digest.")
     done.touch()

@@ -111,16 +111,17 @@ def gated(gate_up: nn.Tensor, width: int, activation: str) -> nn.Tensor:
 
     def gelu(v: tirx.Expr) -> tirx.Expr:
         # tanh form: v * sigmoid(2 * sqrt(2 / pi) * (v + 0.044715 v^3)); clamped, for exp must not overflow
-        f = lambda value: tirx.const(value, "float32")  # noqa: E731
-        z = f(1.5957691216057308) * v * (f(1) + f(0.044715) * v * v)
-        return v / (f(1) + te.exp(-tirx.max(tirx.min(z, f(60)), f(-60))))
+        one, clamp = tirx.const(1.0, "float32"), tirx.const(60.0, "float32")
+        slope, cubic = tirx.const(1.5957691216057308, "float32"), tirx.const(0.044715, "float32")
+        z = slope * v * (one + cubic * v * v)
+        return v / (one + te.exp(-tirx.max(tirx.min(z, clamp), -clamp)))
 
-    f = {"silu": silu, "gelu": gelu}[activation]
+    activate = {"silu": silu, "gelu": gelu}[activation]
 
     def compute(g: te.Tensor) -> te.Tensor:
         return te.compute(
             (g.shape[0], g.shape[1], width),
-            lambda b, row, i: f(g[b, row, i]) * g[b, row, i + width],
+            lambda b, row, i: activate(g[b, row, i]) * g[b, row, i + width],
             name=activation,
         )
 

@@ -45,6 +45,7 @@ def pipeline(target: Target, upper_bounds: dict[str, int]) -> tvm.transform.Pass
         [
             bound_sizes,
             transform.LegalizeOps(),
+            transform.RewriteDataflowReshape(),  # before fusion, which would make a copy of two reshapes in a row
             transform.AnnotateTIROpPattern(),
             transform.FoldConstant(),
             transform.FuseOps(),
@@ -53,7 +54,6 @@ def pipeline(target: Target, upper_bounds: dict[str, int]) -> tvm.transform.Pass
             drop_patterns,
             dlight.ApplyDefaultSchedule(*(rule() for rule in SCHEDULES[target])),
             tirx.transform.ForceNarrowIndexToInt32(),
-            transform.RewriteDataflowReshape(),
             transform.ToNonDataflow(),
             transform.RemovePurityChecking(),
             transform.CallTIRRewrite(),
