@@ -19,14 +19,21 @@ export async function loadRecord<T>(
   }
 }
 
-/** `value` must be plain data. Throws storage/quota or storage/write-failed; nothing stored before is lost. */
+/**
+ * `value` must be plain data. Throws storage/write-failed, also for a full disk: how much is free no browser tells here
+ * (Chromium's estimate is a fixed figure). Nothing stored before is lost.
+ */
 export async function saveRecord(key: RecordKey, value: unknown): Promise<void> {
   try {
     await set(key, value, open());
   } catch (cause) {
-    const full = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-    fail(full ? 'storage/quota' : 'storage/write-failed', { record: key }, cause);
+    const reason = cause instanceof Error ? cause.name : '';
+    fail('storage/write-failed', { record: key, reason }, cause);
   }
+}
+
+function jsonBytes(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
 export async function clearRecords(): Promise<void> {
@@ -41,7 +48,7 @@ export async function clearRecords(): Promise<void> {
 export async function recordBytes(): Promise<number> {
   try {
     const all = await entries(open());
-    return all.reduce((sum, entry) => sum + new TextEncoder().encode(JSON.stringify(entry)).length, 0);
+    return all.reduce((sum, entry) => sum + jsonBytes(entry), 0);
   } catch (cause) {
     return fail('storage/unavailable', {}, cause);
   }
