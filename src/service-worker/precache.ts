@@ -33,6 +33,9 @@ export async function fillShellCache(
     // The 404 page is the one page that a server may well send with its own status.
     if (!response.ok && !url.endsWith('/404.html')) throw new TypeError(`${url}: ${response.status}`);
     if (response.redirected) throw new TypeError(`${url}: redirected`);
+    // A host that answers every path with its start page, or a network that wants a login.
+    const isPage = /\bhtml\b/.test(response.headers.get('Content-Type') ?? '');
+    if (isPage && !/(?:\/|\.html)$/.test(url)) throw new TypeError(`${url}: a web page`);
     await target.put(url, response);
   }
 

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { respond } from '../../../src/service-worker/respond';
+
+const SHELL = 'haversack-shell-respond-test';
+const ORIGIN = location.origin;
+
+/** Only a browser makes requests of mode `navigate`; these are the fields that are read. */
+const asked = (path: string, { method = 'GET', mode = 'no-cors' } = {}) =>
+  ({ url: new URL(path, ORIGIN).href, method, mode }) as Request;
+const page = (path: string) => respond(asked(path, { mode: 'navigate' }), ORIGIN, SHELL, '/404.html');
+
+beforeAll(async () => {
+  const cache = await caches.open(SHELL);
+  const put = (path: string, text: string, type = 'text/html') =>
+    cache.put(path, new Response(text, { headers: { 'Content-Type': type } }));
+  await put('/', 'home');
+  await put('/translate/', 'translate');
+  await put('/404.html', 'no such page');
+  await put('/app.webmanifest', '{}', 'application/manifest+json');
+  await put('/_app/immutable/workers/gpu-engine-abc.js', 'run()', 'text/javascript');
+});
+afterAll(() => caches.delete(SHELL));
+
+describe('the shell answers', () => {
+  it.each([
+    ['/', 'home'],
+    ['/translate/', 'translate'],
+    ['/translate', 'translate'],
+    ['/translate?text=hola', 'translate'],
+    ['/translate/?text=%3Cscript%3E#x', 'translate'],
+    ['/app.webmanifest', '{}'],
+  ])('%s from its cache', async (path, text) => {
+    const response = await page(path);
+    expect([response?.status, await response?.text()]).toEqual([200, text]);
+  });
+
+  it('a page that does not exist as such, not as Home at the wrong address', async () => {
+    for (const path of ['/nowhere', '/translate/deeper/', '/%00', '/__proto__']) {
+      const response = await page(path);
+      expect([path, response?.status, await response?.text()]).toEqual([path, 404, 'no such page']);
+    }
+  });
+
+  it('U4: with our headers, which a static host may not have sent', async () => {
+    const home = await page('/');
+    expect(home?.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+    expect(home?.headers.get('Content-Type')).toBe('text/html');
+    const worker = await respond(
+      asked('/_app/immutable/workers/gpu-engine-abc.js'),
+      ORIGIN,
+      SHELL,
+      '/404.html',
+    );
+    expect(worker?.headers.get('Content-Security-Policy')).toContain("connect-src 'none'");
+  });
+});
+
+describe('the shell keeps out of', () => {
+  it.each([
+    ['packs', asked('/packs/index.json')],
+    ['blobs', asked(`/packs/blobs/${'a'.repeat(64)}`)],
+    ['other origins', asked('https://example.org/')],
+    ['what is sent', asked('/', { method: 'POST' })],
+  ])('%s', (_, request) => {
+    expect(respond(request, ORIGIN, SHELL, '/404.html')).toBeUndefined();
+  });
+
+  it('what it does not hold: that goes to the network', async () => {
+    const response = await respond(
+      new Request(`${ORIGIN}/bad/respond-no-such-session/x`),
+      ORIGIN,
+      SHELL,
+      '/404.html',
+    );
+    expect(response?.status).toBe(404);
+    expect(await response?.text()).toBe('');
+  });
+});
