@@ -29,7 +29,9 @@ export async function parseCatalogue(bytes: Uint8Array): Promise<Catalogue> {
   const catalogue: Catalogue = { packs: [], mirrors: read.mirrors ?? [], refused: [] };
   for (const [at, raw] of read.packs.entries()) {
     try {
-      catalogue.packs.push(await checkEntry(raw, `catalogue.packs[${at}]`));
+      const entry = await checkEntry(raw, `catalogue.packs[${at}]`);
+      const twice = catalogue.packs.some(({ packId }) => packId === entry.packId);
+      catalogue.packs.push(twice ? refuse(`catalogue.packs[${at}]`, 'same pack twice') : entry);
     } catch (thrown) {
       catalogue.refused.push(errorShape(toAppError(thrown)));
     }

@@ -23,6 +23,14 @@ it('A1: an entry whose manifest was changed after it was named is refused, and t
   ]);
 });
 
+it('A2: a pack that is listed twice is offered once: lists on screen are keyed by its id', async () => {
+  const { packs, refused } = await parseCatalogue(encode({ format: 1, packs: [entry, entry] }));
+  expect(packs).toEqual([entry]);
+  expect(refused).toMatchObject([
+    { code: 'pack/manifest-invalid', details: { where: 'catalogue.packs[1]' } },
+  ]);
+});
+
 it('an entry of a later format does not hide the others', async () => {
   const later = { packId: 'a'.repeat(64), manifest: { ...entry.manifest, format: 2 } };
   const { packs, refused } = await parseCatalogue(encode({ format: 1, packs: [later, entry] }));

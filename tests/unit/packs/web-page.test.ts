@@ -15,3 +15,8 @@ it.each(['GGUF\x03', '{"html": 1}', 'version https://git-lfs.github.com/spec/v1'
   '%j is not',
   (start) => expect(looksLikeWebPage(encode(start))).toBe(false),
 );
+
+it('a file that begins with a thousand bytes of comments is judged at once', () => {
+  expect(looksLikeWebPage(encode('<!---->'.repeat(146)))).toBe(false);
+  expect(looksLikeWebPage(encode(`${'<!---->'.repeat(100)}<html>`))).toBe(true);
+});
