@@ -1,6 +1,6 @@
 import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
 import type { InstalledPack } from '../domain/pack';
-import type { DraftIntent } from '../domain/task';
+import type { DraftIntent, Flag } from '../domain/task';
 import { loadRecord } from '../records';
 import { LARGEST_SEED, MOST_TEMPERATURE, parseDraftRecord, within, type DraftRecord } from './draftRecord';
 import { History } from './history';
@@ -15,6 +15,8 @@ export type DraftParts = {
 
 /** Edits by hand closer together than this count as one step of undo. */
 const EDIT_STEP_MS = 1200;
+/** Temperature of another try after a greedy one. */
+const SOME_FREEDOM = 0.4;
 
 type Kit = typeof import('./draftKit');
 
@@ -23,13 +25,16 @@ export class Draft {
   intent = $state<DraftIntent>('paragraph');
   input = $state('');
   output = $state('');
-  temperature = $state(0.4);
+  /** Greedy first: it keeps more of the notes' facts than sampling does. */
+  temperature = $state(0);
   seed = $state(1);
   phase = $state<'idle' | 'running'>('idle');
   error = $state.raw<ErrorShape | null>(null);
   announcement = $state<'started' | 'finished' | 'stopped' | null>(null);
   /** What a person should know about how the draft ended. */
   remark = $state<'cut' | 'looped' | null>(null);
+  /** Facts of the notes that the draft lost, and facts that it made up. */
+  flags = $state.raw<Flag[]>([]);
   canUndo = $state(false);
   canRedo = $state(false);
   #packId = $state('');
@@ -93,6 +98,7 @@ export class Draft {
   }
 
   setOutput(text: string): void {
+    this.flags = [];
     const now = performance.now();
     if (now - this.#editedAt < EDIT_STEP_MS) this.#history.replace(text);
     else this.#history.push(text);
@@ -102,11 +108,13 @@ export class Draft {
   }
 
   undo(): void {
+    this.flags = [];
     this.#history.undo();
     this.#show();
   }
 
   redo(): void {
+    this.flags = [];
     this.#history.redo();
     this.#show();
   }
@@ -127,9 +135,10 @@ export class Draft {
     this.#stop?.abort(new DOMException('stopped', 'AbortError'));
   }
 
-  /** Another draft of the same notes: the next seed. */
+  /** Another draft of the same notes: the next seed, and some freedom, without which it would be the same again. */
   async another(): Promise<void> {
     this.setSeed((this.seed + 1) % LARGEST_SEED);
+    if (this.temperature === 0) this.setTemperature(SOME_FREEDOM);
     await this.start();
   }
 
@@ -142,15 +151,16 @@ export class Draft {
     const controller = (this.#stop = new AbortController());
     this.phase = 'running';
     this.error = this.remark = null;
+    this.flags = [];
     this.announcement = 'started';
     // Deleted work has another history: what the model still says then goes nowhere.
     const history = this.#history;
     history.push('');
     let raw = '';
     try {
-      const { buildDraftPrompt, cleanOutput } = await this.prepare();
-      const { seed, temperature } = this;
-      const { prompt, restore } = buildDraftPrompt(pack.manifest.model, this.intent, this.input, {
+      const { buildDraftPrompt, cleanOutput, runGates } = await this.prepare();
+      const { seed, temperature, intent, input } = this;
+      const { prompt, restore } = buildDraftPrompt(pack.manifest.model, intent, input, {
         seed,
         temperature,
       });
@@ -163,7 +173,11 @@ export class Draft {
           this.announcement = event.reason === 'cancelled' ? 'stopped' : 'finished';
           if (event.reason === 'length') this.remark = 'cut';
           if (event.reason === 'looped') this.remark = 'looped';
-          if (event.reason !== 'cancelled') history.replace(cleanOutput(restore(raw), this.input));
+          if (event.reason !== 'cancelled') {
+            history.replace(cleanOutput(restore(raw), input));
+            const flags = runGates(input, history.current, { kind: 'draft', intent }, event.reason);
+            this.flags = flags.filter(({ kind }) => kind !== 'cut' && kind !== 'looped'); // told by the remark
+          }
         }
       }
     } catch (thrown) {

@@ -107,12 +107,26 @@ describe('versions', () => {
     await work.start();
     await work.another();
     expect(prompts.map(({ sampling }) => sampling.seed)).toEqual([41, 42]);
+    // Greedy answers do not differ by seed: another try needs some freedom.
+    expect(prompts.map(({ sampling }) => sampling.temperature)).toEqual([0, 0.4]);
     work.setSeed(2_147_483_646);
     await work.another();
     expect(prompts[2]!.sampling.seed).toBeLessThan(2_147_483_646);
     work.setSeed(41);
+    work.setTemperature(0);
     await work.start();
     expect(prompts[3]).toEqual(prompts[0]);
+  });
+
+  it('names the facts that the draft lost or made up, until the text is changed', async () => {
+    const { work } = bench(() => ({ pieces: ['We meet on Monday at 10, with the reports.'] }));
+    await work.start();
+    expect(work.flags).toEqual([
+      { kind: 'number', problem: 'lost', details: '9' },
+      { kind: 'number', problem: 'added', details: '10' },
+    ]);
+    work.setOutput('We meet on Monday at 9, with the reports.');
+    expect(work.flags).toEqual([]);
   });
 
   it('numbers that are none, or out of range, do no harm', () => {
@@ -120,7 +134,7 @@ describe('versions', () => {
     work.setTemperature(NaN);
     work.setSeed(NaN);
     work.setSeed(1.5);
-    expect([work.temperature, work.seed]).toEqual([0.4, 1]);
+    expect([work.temperature, work.seed]).toEqual([0, 1]);
     work.setTemperature(99);
     work.setSeed(-7);
     expect([work.temperature, work.seed]).toEqual([1.5, 0]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Flag } from '../../../../src/lib/domain/task';
+import type { DraftIntent, Flag } from '../../../../src/lib/domain/task';
 import { runGates } from '../../../../src/lib/tasks/gates';
 import { GOOD, HELD_OUT } from './good-translations';
 
@@ -252,19 +252,29 @@ describe('a result that is no translation', () => {
 
 describe('a draft', () => {
   const notes = '- school opens Monday 8:30\n- 2 new teachers';
-  const draft = (target: string) =>
-    runGates(notes, target, { kind: 'draft', intent: 'paragraph' }, 'stop').map(say);
+  const draft = (target: string, intent: DraftIntent = 'paragraph') =>
+    runGates(notes, target, { kind: 'draft', intent }, 'stop').map(say);
 
-  test('may leave facts out', () => {
-    expect(draft('The school opens on Monday.')).toEqual([]);
-    expect(draft('The school opens on Monday at 8:30 with two new teachers.')).toEqual([]);
+  test('that sums up or replies may leave facts out', () => {
+    expect(draft('The school opens on Monday.', 'bullets')).toEqual([]);
+    expect(draft('Thank you, I will tell the others.', 'reply')).toEqual([]);
   });
 
-  test('must not add numbers, days or links', () => {
-    expect(draft('The school opens on Friday at 8:30 with 600 pupils, see www.school.example.')).toEqual([
-      'number added 600',
-      'date added friday',
-      'link added www.school.example',
+  test('that writes the notes anew must keep their facts', () => {
+    expect(draft('The school opens on Monday at 8:30 with two new teachers.')).toEqual([]);
+    expect(draft('The school opens on Monday at 8:30 with new teachers.', 'simple')).toEqual([
+      'number lost 2',
     ]);
+  });
+
+  test('as a numbered list has numbers that are no facts', () => {
+    expect(draft('1. School opens Monday at 8:30\n2. New teachers: 2\n3) Ask', 'bullets')).toEqual([]);
+  });
+
+  test('must not add numbers, days or links, whatever it is for', () => {
+    const invented = 'The school opens on Friday at 8:30 with 600 pupils, see www.school.example.';
+    const added = ['number added 600', 'date added friday', 'link added www.school.example'];
+    expect(draft(invented, 'reply')).toEqual(added);
+    expect(draft(invented)).toEqual(expect.arrayContaining([...added, 'number lost 2', 'date lost monday']));
   });
 });
