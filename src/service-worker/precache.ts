@@ -1,5 +1,3 @@
-/// <reference lib="webworker" />
-
 /** A hashed name never changes its content, so an older shell's copy will do. */
 const IMMUTABLE = '/_app/immutable/';
 

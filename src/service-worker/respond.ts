@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { headersFor } from '../headers';
 
 /** Paths that belong to the store of packs: their bytes are verified and kept by the page, not by this worker. */
