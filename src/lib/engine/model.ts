@@ -75,15 +75,18 @@ export class Model {
   }
 
   async #bring(signal: AbortSignal, onProgress: Progress): Promise<Link> {
-    for (;;) {
+    for (let restarted = false; ;) {
       try {
-        return await this.#start(signal, onProgress);
+        const link = await this.#start(signal, onProgress);
+        if (restarted) this.#notice({ kind: 'restarted' });
+        return link;
       } catch (thrown) {
         if (signal.aborted) throw this.#closed ?? new DOMException('aborted', 'AbortError');
         const error = toAppError(thrown);
         if (error.code === 'device/gpu-memory' && this.#halveContext(error)) continue;
         if (!this.#restarts.allow(error)) throw error;
         this.#notice({ kind: 'restarting', because: errorShape(error) });
+        restarted = true;
       }
     }
   }
@@ -91,8 +94,10 @@ export class Model {
   async #start(signal: AbortSignal, onProgress: Progress): Promise<Link> {
     const { choice } = this.#request;
     const runtime = choice.engine === 'cpu' ? await abortable(this.#options.cpuRuntime(), signal) : undefined;
+    let loaded = false;
     const onDeath = (error: Error) => {
-      if (isWorkerFailure(error)) this.#revive(error);
+      // While it loads, `#bring` hears of it and starts another: two would be two models in memory.
+      if (loaded && isWorkerFailure(error)) this.#revive(error);
     };
     const link = await openLink(this.#options.spawn(choice.engine), { signal, onDeath });
     this.#link = link;
@@ -106,6 +111,7 @@ export class Model {
         const step = await loading.next();
         if (step.done) {
           this.#loaded = step.value;
+          loaded = true;
           return link;
         }
         onProgress(step.value);

@@ -10,6 +10,7 @@ import type { Port } from '../../../src/lib/wire/protocol';
 hostEngine(self as unknown as Port, () => ({
   async load({ contextTokens = 4096, manifest }) {
     if (manifest.name === 'hangs while loading') block();
+    if (manifest.name === 'loads slowly') await new Promise((resolve) => setTimeout(resolve, 1000));
     if (manifest.name === 'needs memory' && contextTokens > 1024) {
       const { appError } = await import('../../../src/lib/domain/errors');
       throw appError('device/gpu-memory', { contextTokens });

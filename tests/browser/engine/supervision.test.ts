@@ -87,6 +87,17 @@ describe('supervision', { timeout: 30_000 }, () => {
     expect(engine.workers).toHaveLength(2); // tried once more, and then given up
   });
 
+  it('G6: a worker that dies while it loads is replaced once, and the load goes on with the new one', async () => {
+    const engine = client(faulty);
+    open.push(engine);
+    const loading = engine.load(request('loads slowly'), quietly);
+    setTimeout(() => engine.workers[0]!.terminate(), 500);
+    const session = await loading;
+    expect(engine.workers).toHaveLength(2);
+    expect(engine.notices.map(({ kind }) => kind)).toEqual(['restarting', 'restarted']);
+    expect(await say(session, prompt('fine'))).toBe('fine ');
+  });
+
   it('a load can be stopped while the worker hangs', async () => {
     const engine = client(faulty);
     open.push(engine);
