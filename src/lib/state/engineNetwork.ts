@@ -13,6 +13,10 @@ export async function enginesReachNetwork(): Promise<boolean> {
 async function reaches(kind: EngineKind): Promise<boolean> {
   const worker = spawnEngine(kind);
   const connection = connect<EngineService>(worker);
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    connection.close(appError('engine/worker-died', { what: event.message ?? 'the script did not start' }));
+  });
   try {
     return await connection.call('reachNetwork', null);
   } finally {
