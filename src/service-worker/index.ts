@@ -25,9 +25,13 @@ worker.addEventListener('install', (event) =>
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      // Only shells of our own older builds: other caches may hold what a person installed.
-      const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL);
-      await Promise.all(old.map((name) => caches.delete(name)));
+      // A page in another tab may still run the older build, and a newer one may be on its way: then all stay, until next time.
+      const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      if (pages.length < 2 && !worker.registration.installing) {
+        // Only shells of our own builds: other caches may hold what a person installed.
+        const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL);
+        await Promise.all(old.map((name) => caches.delete(name)));
+      }
       await worker.clients.claim();
     })(),
   );

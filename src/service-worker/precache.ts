@@ -28,21 +28,31 @@ export async function fillShellCache(
     const held = await fromOlder(url);
     const response =
       held ?? (await fetch(url, { cache: url.startsWith(IMMUTABLE) ? 'default' : 'no-cache' }));
-    // The 404 page is the one page that a server may well send with its own status.
-    if (!response.ok && !url.endsWith('/404.html')) throw new TypeError(`${url}: ${response.status}`);
-    if (response.redirected) throw new TypeError(`${url}: redirected`);
+    // The 404 page is the one page that a server may well send with its own status, or under the address without `.html`.
+    const isNotFound = url.endsWith('/404.html');
+    if (!response.ok && !isNotFound) throw new TypeError(`${url}: ${response.status}`);
+    if (response.redirected && !isNotFound) throw new TypeError(`${url}: redirected`);
     // A host that answers every path with its start page, or a network that wants a login.
     const isPage = /\bhtml\b/.test(response.headers.get('Content-Type') ?? '');
     if (isPage && !/(?:\/|\.html)$/.test(url)) throw new TypeError(`${url}: a web page`);
     await target.put(url, response);
   }
 
-  const listed = await fetch(fileList, { cache: 'no-cache' });
-  if (!listed.ok) throw new TypeError(`${fileList}: ${listed.status}`);
-  const queue = [...new Set([...urls, ...((await listed.json()) as string[])])];
+  async function listed(): Promise<string> {
+    const response = await fetch(fileList, { cache: 'no-cache' });
+    if (!response.ok) throw new TypeError(`${fileList}: ${response.status}`);
+    return response.text();
+  }
+
+  const list = await listed();
+  const queue = [...new Set([...urls, ...(JSON.parse(list) as string[])])];
   await Promise.all(
     Array.from({ length: 6 }, async () => {
       for (let url = queue.shift(); url !== undefined; url = queue.shift()) await keep(url);
     }),
   );
+  // A deployment in the meantime leaves pages of one build beside the code of another: nothing of that is worth keeping.
+  if ((await listed()) === list) return;
+  await caches.delete(name);
+  throw new TypeError(`${fileList}: changed meanwhile`);
 }

@@ -2,6 +2,8 @@ import { headersFor } from '../headers';
 
 /** Paths that belong to the store of packs: their bytes are verified and kept by the page, not by this worker. */
 const PACKS = '/packs/';
+/** Names in here hold a hash of their content: a copy in any build's cache is the right one. */
+const IMMUTABLE = '/_app/immutable/';
 
 /** The answer to a request of our own origin from the shell, or undefined to leave it to the network. */
 export function respond(
@@ -21,6 +23,9 @@ async function answer(request: Request, url: URL, shell: string, notFound: strin
   // A page may be asked for without its last slash; a file never has one.
   const hit = (await cache.match(url.pathname)) ?? (page ? await cache.match(`${url.pathname}/`) : undefined);
   if (hit) return withHeaders(hit, url.pathname);
+  // A page of the build before, open in another tab, may still load parts of its code, which the server may no longer have.
+  const older = url.pathname.startsWith(IMMUTABLE) && (await caches.match(url.pathname));
+  if (older) return withHeaders(older, url.pathname);
   if (page) {
     const cached = await cache.match(notFound);
     if (cached) return withHeaders(cached, url.pathname, 404);

@@ -33,6 +33,12 @@ export class Shell {
         workbox.messageSkipWaiting();
       };
     });
+    // Taken into use in another tab: this page still runs the older build, and only a reload ends that.
+    workbox.addEventListener('controlling', ({ isUpdate }) => {
+      if (!isUpdate) return;
+      this.updateReady = true;
+      this.#useUpdate = () => location.reload();
+    });
     workbox.addEventListener('redundant', () => {
       if (!navigator.serviceWorker.controller) this.saved = 'unsupported';
     });

@@ -41,6 +41,16 @@ describe('the shell answers', () => {
     }
   });
 
+  it('T4: code of an older build, for a page of it that is still open in another tab', async () => {
+    const path = '/_app/immutable/workers/cpu-engine-older.js';
+    const older = await caches.open('haversack-shell-respond-test-older');
+    await older.put(path, new Response('older()', { headers: { 'Content-Type': 'text/javascript' } }));
+    const response = await respond(asked(path), ORIGIN, SHELL, '/404.html');
+    expect(await response?.text()).toBe('older()');
+    expect(response?.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    await caches.delete('haversack-shell-respond-test-older');
+  });
+
   it('U4: with our headers, which a static host may not have sent', async () => {
     const home = await page('/');
     expect(home?.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
