@@ -46,7 +46,7 @@ export default {
   kit: {
     adapter: staticWithFileList(),
     paths: { relative: false },
-    // Registered by state/app through workbox-window, so that an update waits for the person.
+    // Registered by state/shell through workbox-window, so that an update waits for the person.
     serviceWorker: {
       register: false,
       // Compiled libraries travel with packs, in the verified store; the shell does not keep a second copy.

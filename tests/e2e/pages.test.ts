@@ -1,6 +1,13 @@
 import { expect, expectAccessible, test } from './site';
 
 const PAGES = ['/', '/translate/', '/draft/', '/library/', '/about/', '/no-such-page/'];
+const TITLES: [string, string][] = [
+  ['Translate', 'Translate · Haversack'],
+  ['Library', 'Library · Haversack'],
+  ['Home', 'Haversack'],
+  ['Draft', 'Draft · Haversack'],
+  ['About', 'About this app · Haversack'],
+];
 
 for (const width of [360, 1280]) {
   for (const scheme of ['light', 'dark'] as const) {
@@ -30,6 +37,14 @@ for (const width of [360, 1280]) {
     }
   }
 }
+
+test('every page has a title of its own, in whatever order they are opened', async ({ page, site }) => {
+  await page.goto(site.url);
+  for (const [name, title] of TITLES) {
+    await page.getByRole('navigation').getByRole('link', { name }).click();
+    await expect(page).toHaveTitle(title);
+  }
+});
 
 test('the keyboard alone reaches every page, the settings, and a language', async ({ page, site }) => {
   await page.goto(site.url);

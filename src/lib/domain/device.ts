@@ -39,6 +39,7 @@ export type EngineReason =
   | 'gpu-available'
   | 'asked-for'
   | 'no-webgpu'
+  | 'no-adapter'
   | 'software-adapter'
   | 'gpu-too-small'
   | 'no-library'

@@ -13,7 +13,8 @@ export function chooseEngine(
   if (preference === 'cpu') return { engine: 'cpu', reason: 'asked-for' };
   const { gpu } = report;
   const asked = preference === 'gpu';
-  if (gpu.kind === 'none') return { engine: 'cpu', reason: 'no-webgpu' };
+  if (gpu.kind === 'none')
+    return { engine: 'cpu', reason: gpu.reason === 'no-api' ? 'no-webgpu' : 'no-adapter' };
   if (gpu.kind === 'too-small') return { engine: 'cpu', reason: 'gpu-too-small' };
   if (gpu.kind === 'software' && !asked) return { engine: 'cpu', reason: 'software-adapter' };
   const target = gpu.kind;

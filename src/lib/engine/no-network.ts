@@ -4,7 +4,8 @@
  */
 export async function reachNetwork(): Promise<boolean> {
   const tries = [
-    fetch(`${self.location.origin}/app.webmanifest`, { cache: 'no-store' }).then((response) => response.ok),
+    // Any answer, also a 404, means that the network was reached.
+    fetch(`${self.location.origin}/reached-by-the-engine`, { cache: 'no-store' }).then(() => true),
     openSocket(),
   ];
   const outcomes = await Promise.allSettled(tries);

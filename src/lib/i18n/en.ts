@@ -18,6 +18,7 @@ export const en = {
     notFoundText: 'The address may be wrong. Nothing you wrote is lost.',
     goHome: 'Go to the start page',
     loading: 'Opening…',
+    copyRefused: 'The browser did not allow copying. Select the text and copy it by hand.',
     labelled: (label: string, value: string) => `${label}: ${value}`,
   },
   settings: {
@@ -57,6 +58,8 @@ export const en = {
       'There is no graphics processor for models here, only a slow imitation. Models run on the main processor (CPU).',
     noGpu:
       'This browser has no WebGPU, so models run on the main processor (CPU). That is slower, and the result is the same kind of text.',
+    noAdapter:
+      'This browser found no graphics processor that it can use, so models run on the main processor (CPU). That is slower, and the result is the same kind of text.',
     tooSmall: 'The graphics processor is too small for these models. They run on the main processor (CPU).',
     probing: 'Looking at this device…',
     cpuThreads: count('{n} processor core can be used.', '{n} processor cores can be used.'),
@@ -159,6 +162,7 @@ export const en = {
     'gpu-available': 'This device has a usable graphics processor.',
     'asked-for': 'You asked for this in the settings.',
     'no-webgpu': 'This browser has no WebGPU.',
+    'no-adapter': 'The browser found no graphics processor that it can use.',
     'software-adapter': 'The only graphics processor here is imitated in software.',
     'gpu-too-small': 'The graphics processor is too small.',
     'no-library': 'There is no compiled library for this model, so the CPU runs it.',
@@ -264,7 +268,7 @@ export const en = {
     },
     inputs: {
       paragraph: 'Your notes',
-      reply: 'The message you received, and what you want to say',
+      reply: 'The message that you received',
       bullets: 'The text to sum up',
       polite: 'Your text',
       simple: 'The text to make simple',

@@ -17,6 +17,7 @@ export const es: Messages = {
     notFoundText: 'Puede que la dirección esté mal. No se ha perdido nada de lo que ha escrito.',
     goHome: 'Ir a la página de inicio',
     loading: 'Abriendo…',
+    copyRefused: 'El navegador no permitió copiar. Seleccione el texto y cópielo a mano.',
     labelled: (label: string, value: string) => `${label}: ${value}`,
   },
   settings: {
@@ -56,6 +57,8 @@ export const es: Messages = {
       'Aquí no hay un procesador gráfico para modelos, solo una imitación lenta. Los modelos se ejecutan en el procesador principal (CPU).',
     noGpu:
       'Este navegador no tiene WebGPU, así que los modelos se ejecutan en el procesador principal (CPU). Es más lento, pero el resultado es del mismo tipo.',
+    noAdapter:
+      'Este navegador no encontró un procesador gráfico que pueda usar, así que los modelos funcionan en el procesador principal (CPU). Es más lento, y el resultado es del mismo tipo.',
     tooSmall:
       'El procesador gráfico es demasiado pequeño para estos modelos. Se ejecutan en el procesador principal (CPU).',
     probing: 'Examinando este dispositivo…',
@@ -168,6 +171,7 @@ export const es: Messages = {
     'gpu-available': 'Este dispositivo tiene un procesador gráfico que se puede usar.',
     'asked-for': 'Es su elección en los ajustes.',
     'no-webgpu': 'Este navegador no tiene WebGPU.',
+    'no-adapter': 'El navegador no encontró un procesador gráfico que pueda usar.',
     'software-adapter': 'El único procesador gráfico que hay aquí está imitado por un programa.',
     'gpu-too-small': 'El procesador gráfico es demasiado pequeño.',
     'no-library': 'No hay una biblioteca compilada para este modelo, así que lo ejecuta la CPU.',
@@ -270,7 +274,7 @@ export const es: Messages = {
     },
     inputs: {
       paragraph: 'Sus notas',
-      reply: 'El mensaje recibido y lo que quiere decir',
+      reply: 'El mensaje que recibió',
       bullets: 'El texto que hay que resumir',
       polite: 'Su texto',
       simple: 'El texto que hay que simplificar',

@@ -19,6 +19,7 @@ export const fr: Messages = {
     notFoundText: 'L’adresse est peut-être fausse. Rien de ce que vous avez écrit n’est perdu.',
     goHome: 'Aller à l’accueil',
     loading: 'Ouverture…',
+    copyRefused: 'Le navigateur n’a pas permis la copie. Sélectionnez le texte et copiez-le à la main.',
     labelled: (label: string, value: string) => `${label}\u00a0: ${value}`,
   },
   settings: {
@@ -58,6 +59,8 @@ export const fr: Messages = {
       'Il n’y a pas ici de processeur graphique pour les modèles, seulement une imitation lente. Les modèles s’exécutent sur le processeur principal (CPU).',
     noGpu:
       'Ce navigateur n’a pas WebGPU. Les modèles s’exécutent donc sur le processeur principal (CPU). C’est plus lent, mais le résultat est du même type.',
+    noAdapter:
+      'Ce navigateur n’a pas trouvé de processeur graphique utilisable\u202f; les modèles utilisent donc le processeur principal (CPU). C’est plus lent, mais le résultat est du même type.',
     tooSmall:
       'Le processeur graphique est trop petit pour ces modèles. Ils s’exécutent sur le processeur principal (CPU).',
     probing: 'Examen de cet appareil…',
@@ -170,6 +173,7 @@ export const fr: Messages = {
     'gpu-available': 'Cet appareil a un processeur graphique utilisable.',
     'asked-for': 'C’est votre choix dans les réglages.',
     'no-webgpu': 'Ce navigateur n’a pas WebGPU.',
+    'no-adapter': 'Le navigateur n’a pas trouvé de processeur graphique utilisable.',
     'software-adapter': 'Le seul processeur graphique présent est imité par un logiciel.',
     'gpu-too-small': 'Le processeur graphique est trop petit.',
     'no-library': 'Il n’y a pas de bibliothèque compilée pour ce modèle. Le CPU s’en charge donc.',
@@ -277,7 +281,7 @@ export const fr: Messages = {
     },
     inputs: {
       paragraph: 'Vos notes',
-      reply: 'Le message reçu, et ce que vous voulez dire',
+      reply: 'Le message reçu',
       bullets: 'Le texte à résumer',
       polite: 'Votre texte',
       simple: 'Le texte à simplifier',

@@ -169,6 +169,7 @@ export class Draft {
           raw += event.text;
           history.replace(restore(raw).trimStart());
           this.output = this.#history.current;
+          this.#changed();
         } else if (event.kind === 'end') {
           this.announcement = event.reason === 'cancelled' ? 'stopped' : 'finished';
           if (event.reason === 'length') this.remark = 'cut';
@@ -189,6 +190,7 @@ export class Draft {
       this.phase = 'idle';
       this.#editedAt = 0;
       this.#show();
+      this.#saver.flush();
     }
   }
 

@@ -39,6 +39,7 @@ export class Library {
   readonly #running = new Map<PackId, AbortController>();
   readonly #accepted = new Set<PackId>();
   #paused = new Set<PackId>();
+  #mirrors: string[] = [];
   readonly #parts: LibraryParts;
 
   readonly notInstalled = $derived(
@@ -70,7 +71,9 @@ export class Library {
 
   async refresh(): Promise<void> {
     try {
-      this.catalogue = (await this.#parts.packs().call('catalogue', { baseUrl: SITE })).packs;
+      const { packs, mirrors } = await this.#parts.packs().call('catalogue', { baseUrl: SITE });
+      this.catalogue = packs;
+      this.#mirrors = mirrors;
       this.catalogueError = null;
     } catch (thrown) {
       this.catalogueError = errorShape(toAppError(thrown));
@@ -83,11 +86,13 @@ export class Library {
     return this.installed.filter((pack) => pack.manifest.tasks.includes(task));
   }
 
-  /** The pack to offer for `task`: what is installed first, else the smallest that the site has. */
+  /** The pack to offer for `task`: what is installed first, else of those that were measured the smallest. */
   recommended(task: PackTask): CatalogueEntry | undefined {
     const fits = (entry: CatalogueEntry) => entry.manifest.tasks.includes(task);
-    const bySize = (a: CatalogueEntry, b: CatalogueEntry) => packBytes(a.manifest) - packBytes(b.manifest);
-    return this.installed.find(fits) ?? this.catalogue.filter(fits).sort(bySize)[0];
+    const unmeasured = ({ manifest }: CatalogueEntry) => Number(manifest.warnings.includes('unmeasured'));
+    const best = (a: CatalogueEntry, b: CatalogueEntry) =>
+      unmeasured(a) - unmeasured(b) || packBytes(a.manifest) - packBytes(b.manifest);
+    return this.installed.find(fits) ?? this.catalogue.filter(fits).sort(best)[0];
   }
 
   stateOf(packId: PackId): InstallState {
@@ -104,7 +109,9 @@ export class Library {
     if (acceptedLicence) this.#accepted.add(entry.packId);
     void this.#parts.askPersist().catch(this.#parts.report);
     void this.#follow(entry.packId, (signal) =>
-      this.#parts.packs().stream('install', { entry, baseUrl: SITE, acceptedLicence }, signal),
+      this.#parts
+        .packs()
+        .stream('install', { entry, baseUrl: SITE, mirrors: this.#mirrors, acceptedLicence }, signal),
     );
   }
 

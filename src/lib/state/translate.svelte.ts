@@ -181,7 +181,7 @@ export class Translate {
 
   /** Everything again from the start, edits included only if the person says so by not pressing this. */
   async again(): Promise<void> {
-    this.document = null;
+    this.#setAside();
     await this.start();
   }
 
@@ -236,6 +236,7 @@ export class Translate {
     } finally {
       this.phase = 'idle';
       this.#changed();
+      this.#saver.flush();
     }
   }
 

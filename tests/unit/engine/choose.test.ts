@@ -6,6 +6,7 @@ import { chooseEngine } from '../../../src/lib/engine/choose';
 
 const limits = { ...GPU_REQUIREMENTS };
 const none: GpuReport = { kind: 'none', reason: 'no-adapter' };
+const absent: GpuReport = { kind: 'none', reason: 'no-api' };
 const small: GpuReport = {
   kind: 'too-small',
   name: 'old',
@@ -35,7 +36,8 @@ const both = pack('gpu', 'software');
 
 describe('chooseEngine', () => {
   it('G1: takes the CPU, and says why, where there is no usable GPU', () => {
-    expect(chooseEngine(report(none), both)).toEqual({ engine: 'cpu', reason: 'no-webgpu' });
+    expect(chooseEngine(report(absent), both)).toEqual({ engine: 'cpu', reason: 'no-webgpu' });
+    expect(chooseEngine(report(none), both)).toEqual({ engine: 'cpu', reason: 'no-adapter' });
     expect(chooseEngine(report(small), both)).toEqual({ engine: 'cpu', reason: 'gpu-too-small' });
     expect(chooseEngine(report(software), both)).toEqual({ engine: 'cpu', reason: 'software-adapter' });
   });
@@ -64,6 +66,6 @@ describe('chooseEngine', () => {
   it('follows what was asked for, as far as it can be had', () => {
     expect(chooseEngine(report(gpu), both, 'cpu')).toEqual({ engine: 'cpu', reason: 'asked-for' });
     expect(chooseEngine(report(gpu), both, 'gpu')).toMatchObject({ engine: 'gpu', reason: 'asked-for' });
-    expect(chooseEngine(report(none), both, 'gpu')).toEqual({ engine: 'cpu', reason: 'no-webgpu' });
+    expect(chooseEngine(report(none), both, 'gpu')).toEqual({ engine: 'cpu', reason: 'no-adapter' });
   });
 });
