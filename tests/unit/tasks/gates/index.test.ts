@@ -244,6 +244,16 @@ describe('a result that is no translation', () => {
     expect(runGates('Hola, Anna.', 'Hello,', task, 'looped')).toContainEqual({ kind: 'looped' });
   });
 
+  test('says each thing once: lists on screen and in records hold no fact twice', () => {
+    const source = 'Guardar a -20 °C, nunca más de -20 °C.';
+    expect(gates('es', 'en', source, 'Store at 20 °C, never more than 20 °C.').map(say)).toEqual([
+      'number lost -20',
+    ]);
+    const link = `https://example.org/${'a'.repeat(80)}`;
+    const lost = gates('es', 'en', `Vea ${link}/uno y ${link}/dos hoy mismo.`, 'See it today, please.');
+    expect(new Set(lost.map(say)).size).toBe(lost.length);
+  });
+
   test('and is a plain copy has one flag, not one for the language too', () => {
     const source = 'El camión llega tarde porque la carretera está inundada.';
     expect(gates('es', 'en', source, source)).toEqual([{ kind: 'copied' }]);
