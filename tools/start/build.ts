@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Problem } from '../problem.mjs';
 import { duration, liveLine, say } from '../terminal.mjs';
 import { writeHeadersFile } from '../serve/headers-file';
+import { QUIET_VITE } from '../vite-quiet.mjs';
 
 /** Everything that decides what a build contains, in the order in which it is hashed. */
 const SOURCES = [
@@ -30,7 +31,7 @@ export async function buildIfChanged(root: string): Promise<void> {
   const clock = setInterval(() => line.show(`  ${duration(Date.now() - began)}`), 1000);
   try {
     // The same sources give the same version, so that building again offers nobody an update.
-    await vite(root, { ...process.env, HAVERSACK_BUILD: digest.slice(0, 12) });
+    await vite(root, { ...process.env, ...QUIET_VITE, HAVERSACK_BUILD: digest.slice(0, 12) });
   } finally {
     clearInterval(clock);
     line.done();

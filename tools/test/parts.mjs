@@ -1,10 +1,14 @@
 /** What `npm test` runs, in this order. Each part prints to the terminal and says how many of its tests passed. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { verifyLibraries } from './libs.mjs';
 import { runNode } from './run-node.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
-/** @typedef {{ name: string, run(root: string): Promise<Count> }} Part */
+/**
+ * `run` may say that there was nothing to do, and count nothing; `asked`: the person named this part.
+ * @typedef {{ name: string, run(root: string, asked: boolean): Promise<Count> }} Part
+ */
 
 /** A part that is one check in itself. @param {boolean} good @returns {Count} */
 const one = (good) => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 });
@@ -47,6 +51,8 @@ export const PARTS = [
   { name: 'unit', run: (root) => vitest(root, 'unit') },
   { name: 'browser', run: (root) => vitest(root, 'browser') },
   { name: 'e2e', run: playwright },
+  // Last: it takes minutes.
+  { name: 'libs', run: verifyLibraries },
 ];
 
 /** @param {string} root @param {string} project @returns {Promise<Count>} */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { QUIET_VITE } from '../vite-quiet.mjs';
 
 /**
  * Runs a Node program in the repository with its output on this terminal.
@@ -11,7 +12,7 @@ export function runNode(root, words, env = {}) {
   const child = spawn(process.execPath, words, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...QUIET_VITE, ...env },
   });
   return new Promise((resolve) => {
     child.on('error', () => resolve(false));

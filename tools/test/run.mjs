@@ -7,6 +7,7 @@ import { PARTS } from './parts.mjs';
 import { runNode } from './run-node.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WITHOUT_MODELS = ['lint', 'types', 'libs'];
 
 /** @param {string[]} names the parts to run; all where there is none */
 export async function run(names) {
@@ -17,16 +18,17 @@ export async function run(names) {
   try {
     const parts = chosen(names);
     await installDependencies(ROOT);
-    const usesModels = parts.some(({ name }) => name !== 'lint' && name !== 'types');
+    const usesModels = parts.some(({ name }) => !WITHOUT_MODELS.includes(name));
     if (usesModels && !(await runNode(ROOT, ['--import', 'tsx', 'tools/packs/main.ts'])))
       warn('Tests that need a starter pack that is not there will fail.');
     for (const part of parts) {
       say(`\n== ${part.name}`);
       const began = Date.now();
-      const count = await part.run(ROOT);
+      const count = await part.run(ROOT, names.includes(part.name));
       passed += count.passed;
       failed += count.failed;
       const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+      if (count.passed + count.failed + count.skipped === 0) continue;
       lines.push(
         `${part.name.padEnd(8)} ${count.passed} passed, ${count.failed} failed${skipped}, ${duration(Date.now() - began)}`,
       );
