@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import type { TextDocument } from '../../src/lib/domain/task';
+import { expect, expectAccessible, install, test } from './site';
+
+const PAGES = ['/', '/translate/', '/draft/', '/library/', '/about/'];
+const SCREENS = 'test-results/screens';
+
+/** A translation as a person may find it: done, flagged in several ways, failed, edited, waiting, kept. */
+const DOCUMENT: TextDocument = {
+  frame: ['', ' ', '\n\n', ' ', ' ', '\n', ''],
+  segments: [
+    {
+      id: '0',
+      source: 'El camión llega tarde porque la carretera está inundada.',
+      target: 'The truck arrives late because the road is flooded.',
+      status: 'done',
+      flags: [],
+    },
+    {
+      id: '1',
+      source: 'Tome una tableta de 250 mg el 3 de mayo, vea www.salud.example.',
+      target: 'Take two tablets of 500 mg <b>now</b>.',
+      status: 'flagged',
+      flags: [
+        { kind: 'number', problem: 'lost', details: '250' },
+        { kind: 'number', problem: 'added', details: '500' },
+        { kind: 'link', problem: 'lost', details: 'www.salud.example' },
+      ],
+    },
+    { id: '2', source: 'No hay agua.', target: 'No hay', status: 'failed', flags: [] },
+    { id: '3', source: 'Gracias.', target: 'Thank you so much.', status: 'edited', flags: [] },
+    { id: '4', source: '—', target: '—', status: 'kept', flags: [] },
+    { id: '5', source: 'Hasta mañana.', target: '', status: 'pending', flags: [] },
+  ],
+};
+
+/** Puts work into the page's own database, as if the person had done it before. */
+async function seed(page: Page): Promise<void> {
+  const source = DOCUMENT.segments.map((segment, i) => (DOCUMENT.frame[i] ?? '') + segment.source).join('');
+  const records = {
+    translate: { source, from: 'es', to: 'en', packId: '', document: DOCUMENT },
+    draft: {
+      intent: 'polite',
+      input: 'Send me the report by Friday.',
+      output: 'Could you please send me the report by Friday? Thank you.',
+      temperature: 0.4,
+      seed: 1,
+      packId: '',
+    },
+  };
+  await page.evaluate(
+    (all) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('haversack-work');
+        opening.onupgradeneeded = () => opening.result.createObjectStore('records');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('records', 'readwrite');
+          for (const [key, value] of Object.entries(all)) transaction.objectStore('records').put(value, key);
+          transaction.oncomplete = () => (opening.result.close(), resolve());
+          transaction.onerror = () => reject(transaction.error);
+        };
+      }),
+    records,
+  );
+}
+
+async function speak(page: Page, language: string): Promise<void> {
+  await page.locator('header button').click();
+  await page.locator('#settings-locale').selectOption(language);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+test('with models installed and work on them, every page is accessible and fits, in every size, colour and language', async ({
+  page,
+  site,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await install(page, /Gemma/);
+  await seed(page);
+  for (const language of ['en', 'fr', 'es', 'ar']) {
+    await page.goto(site.url);
+    await speak(page, language);
+    for (const path of PAGES) {
+      await page.goto(site.url + path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      if (path === '/translate/') await expect(page.locator('ol > li')).toHaveCount(DOCUMENT.segments.length);
+      if (path === '/draft/') await expect(page.locator('#draft-output')).toHaveValue(/Friday/);
+      if (path === '/library/') await page.locator('article details summary').first().click();
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const name = `${path.replaceAll('/', '') || 'home'}-${language}-${width}-${colorScheme}`;
+          await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true });
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow, `${name} scrolls sideways`).toBe(0);
+          // Words differ by language, not rules: two languages, one for each direction of writing, are enough for axe.
+          if (language === 'en' || language === 'ar') await expectAccessible(page);
+        }
+      }
+    }
+  }
+});
