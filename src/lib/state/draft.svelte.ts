@@ -39,7 +39,7 @@ export class Draft {
   canRedo = $state(false);
   #packId = $state('');
   #history = new History('');
-  #editedAt = 0;
+  #editedAt = -Infinity;
   #stop: AbortController | undefined;
   readonly #saver: Saver;
   readonly #parts: DraftParts;
@@ -69,7 +69,7 @@ export class Draft {
     this.seed = stored.seed;
     this.#packId = stored.packId;
     this.#history = new History(stored.output);
-    this.#show();
+    this.#draw();
   }
 
   setIntent(intent: DraftIntent): void {
@@ -109,12 +109,14 @@ export class Draft {
 
   undo(): void {
     this.flags = [];
+    this.#editedAt = -Infinity; // the next edit is a version of its own, not written over this one
     this.#history.undo();
     this.#show();
   }
 
   redo(): void {
     this.flags = [];
+    this.#editedAt = -Infinity;
     this.#history.redo();
     this.#show();
   }
@@ -188,17 +190,21 @@ export class Draft {
       // A run that wrote nothing is no version of the draft.
       if (history.current === '') history.drop();
       this.phase = 'idle';
-      this.#editedAt = 0;
+      this.#editedAt = -Infinity;
       this.#show();
       this.#saver.flush();
     }
   }
 
   #show(): void {
+    this.#draw();
+    this.#changed();
+  }
+
+  #draw(): void {
     this.output = this.#history.current;
     this.canUndo = this.#history.canUndo;
     this.canRedo = this.#history.canRedo;
-    this.#changed();
   }
 
   #changed(): void {

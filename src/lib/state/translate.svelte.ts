@@ -1,6 +1,6 @@
 import { joinTargets } from '../documents/join';
 import type { Prompt } from '../domain/engine';
-import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import { errorShape, isAbort, toAppError, type ErrorCode, type ErrorShape } from '../domain/errors';
 import { canonicalTag } from '../domain/language';
 import type { InstalledPack } from '../domain/pack';
 import type { Language, Segment, SegmentStatus, TextDocument } from '../domain/task';
@@ -21,6 +21,7 @@ const MANY_SEGMENTS = 500;
 const SAVE_LARGE_AFTER_MS = 15_000;
 /** Detection looks at the beginning only. */
 const DETECT_CHARACTERS = 2000;
+const TOO_LONG: ReadonlySet<ErrorCode> = new Set(['engine/too-long', 'document/too-large']);
 const UNFINISHED: ReadonlySet<SegmentStatus> = new Set(['pending', 'failed']);
 
 type Kit = typeof import('./translateKit');
@@ -42,6 +43,8 @@ export class Translate {
   #packId = $state('');
   #kit = $state.raw<Kit>();
   #stop: AbortController | undefined;
+  /** The sentence that is being written anew, as it was. */
+  #before: Pick<Segment, 'target' | 'status' | 'flags'> | undefined;
   readonly #saver: Saver;
   readonly #parts: TranslateParts;
 
@@ -88,6 +91,8 @@ export class Translate {
     const text = [link.get('title'), link.get('text'), link.get('url')].filter(Boolean).join('\n');
     const from = canonicalTag(link.get('from') ?? '');
     const to = canonicalTag(link.get('to') ?? '');
+    // A visit without a link changes nothing: what another tab has saved since stays.
+    if (text === '' && !from && !to) return;
     if (text !== '' && text !== this.source) {
       if (this.source !== '') this.#setAside();
       this.source = text;
@@ -176,7 +181,7 @@ export class Translate {
     const from = this.sourceLanguage;
     if (!from) return void (this.problem = 'notDetected');
     if (from === this.to) return void (this.problem = 'sameLanguage');
-    await this.#run(from, () => true);
+    await this.#run(from, ({ status }) => UNFINISHED.has(status));
   }
 
   /** Everything again from the start, edits included only if the person says so by not pressing this. */
@@ -188,7 +193,6 @@ export class Translate {
   async retry(id: string): Promise<void> {
     const from = this.sourceLanguage;
     if (this.phase === 'running' || !from) return;
-    this.#update(id, { status: 'pending', target: '', flags: [] });
     await this.#run(from, (segment) => segment.id === id);
   }
 
@@ -219,16 +223,25 @@ export class Translate {
       if (this.document === null)
         this.document = await splitTextAsync(this.source, from, { signal: controller.signal });
       for (const segment of this.document.segments) {
-        if (!chosen(segment) || !UNFINISHED.has(segment.status)) continue;
+        if (!chosen(segment)) continue;
         controller.signal.throwIfAborted();
+        const { target, status, flags } = segment;
+        this.#before = { target, status, flags };
         Object.assign(segment, { status: 'streaming', target: '', flags: [] });
         const generate = (prompt: Prompt) => this.#parts.runner.generate(pack, prompt, controller.signal);
-        await translateSentence(pack.manifest, task, segment.source, generate, (change) =>
-          Object.assign(segment, change),
-        );
+        try {
+          await translateSentence(pack.manifest, task, segment.source, generate, (change) =>
+            Object.assign(segment, change),
+          );
+        } catch (thrown) {
+          if (isAbort(thrown) || !TOO_LONG.has(toAppError(thrown).code)) throw thrown;
+          // The fault of this sentence alone: it is told, and the others are not kept waiting for it.
+          this.#settleStreaming(false);
+          this.error = errorShape(toAppError(thrown));
+        }
         this.#changed();
       }
-      this.announcement = 'finished';
+      this.announcement = this.error ? null : 'finished';
     } catch (thrown) {
       this.#settleStreaming(isAbort(thrown));
       this.announcement = isAbort(thrown) ? 'stopped' : null;
@@ -240,10 +253,14 @@ export class Translate {
     }
   }
 
-  /** What was being written when the run ended stays on screen; it counts as not done. */
+  /** What was being written when the run ended stays on screen; it counts as not done. Before the first word it is what it was. */
   #settleStreaming(stopped: boolean): void {
     for (const segment of this.document?.segments ?? []) {
       if (segment.status !== 'streaming') continue;
+      if (segment.target === '' && this.#before?.target) {
+        Object.assign(segment, this.#before);
+        continue;
+      }
       segment.status = stopped && segment.target === '' ? 'pending' : 'failed';
       if (segment.target !== '') segment.flags = [{ kind: 'cut' }];
     }

@@ -23,7 +23,10 @@ function bench(answer: (prompt: Prompt, call: number) => Answer, packs = [SMOL])
 const numbered = (_: Prompt, call: number): Answer => ({ pieces: ['Draft ', `${call + 1}.`] });
 const settled = (work: Draft) => expect.poll(() => work.phase).toBe('idle');
 
-beforeEach(() => clearRecords());
+beforeEach(() => {
+  dispatchEvent(new Event('pagehide')); // what tests before have still to save, they save now
+  return clearRecords();
+});
 
 describe('a draft', () => {
   it('comes piece by piece and ends clean', async () => {
@@ -79,6 +82,27 @@ describe('a draft', () => {
 });
 
 describe('versions', () => {
+  it('an edit right after an undo is a version of its own: what was undone to is not written over', async () => {
+    const { work } = bench(numbered);
+    await work.start();
+    work.setOutput('Edited.');
+    work.undo();
+    work.setOutput('Edited otherwise.');
+    work.undo();
+    expect(work.output).toBe('Draft 1.');
+  });
+
+  it('is read without being saved: another tab may have saved a newer one since', async () => {
+    const tab = () => new Draft({ runner: scripted(numbered), packs: () => [SMOL], report: () => {} });
+    const [first, other, work] = [tab(), tab(), tab()];
+    first.setInput('old');
+    dispatchEvent(new Event('pagehide'));
+    await work.restore();
+    other.setInput('new');
+    dispatchEvent(new Event('pagehide'));
+    await expect.poll(async () => (await loadRecord('draft', parseDraftRecord))?.input).toBe('new');
+  });
+
   it('each draft and each edit can be undone and done again', async () => {
     const { work } = bench(numbered);
     await work.start();

@@ -39,7 +39,10 @@ async function run(work: Translate, source = TWO): Promise<Segment[]> {
 }
 const plain = (segments: readonly Segment[]) => segments.map(({ status, target }) => [status, target]);
 
-beforeEach(() => clearRecords());
+beforeEach(() => {
+  dispatchEvent(new Event('pagehide')); // what tests before have still to save, they save now
+  return clearRecords();
+});
 
 describe('a translation', () => {
   it('comes sentence by sentence and piece by piece, and keeps the frame of the text', async () => {
@@ -183,6 +186,38 @@ describe('flags', () => {
       ['edited', 'Mine.'],
     ]);
     expect(prompts.map(asked)).toEqual([...TWO.split('\n'), TWO.split('\n')[0]]);
+  });
+});
+
+describe('a sentence that is tried again', () => {
+  it.each<[string, Answer, (work: Translate) => void]>([
+    ['fails before its first word', { pieces: [], end: appError('engine/load-failed') }, () => {}],
+    ['is stopped before its first word', { pieces: [], hold: gate().hold }, (work) => work.stop()],
+    ['is set aside before its first word', { pieces: [], hold: gate().hold }, (work) => work.editSource()],
+  ])('and %s is what it was', async (_, second, act) => {
+    const { work, prompts } = bench((_prompt, call) =>
+      call > 1 ? second : { pieces: [' Mine: 7'], end: 'length' },
+    );
+    const [first] = await run(work);
+    const { target, status, flags } = JSON.parse(JSON.stringify(first)) as Segment;
+    expect([target, status]).toEqual(['Mine: 7', 'flagged']);
+    const retrying = work.retry(first!.id);
+    await expect.poll(() => prompts.length).toBe(3);
+    act(work);
+    await retrying;
+    work.undoClear();
+    expect(work.document?.segments[0]).toMatchObject({ target, status, flags });
+  });
+
+  it('is not touched where no pack is left to try it with', async () => {
+    const packs = [GEMMA];
+    const { work } = bench(() => ({ pieces: [' Mine: 7'], end: 'length' }), packs);
+    const [first] = await run(work);
+    const { work: after } = bench(truthful, []);
+    after.setSource(TWO);
+    after.document = work.document;
+    await after.retry(first!.id);
+    expect(after.document?.segments[0]?.target).toBe('Mine: 7');
   });
 });
 
@@ -380,6 +415,17 @@ describe('a link', () => {
     expect(work.result).toBe('The truck arrives late.\nThe river rises again.');
     work.takeLink(new URLSearchParams());
     expect(work.source).toBe(TWO);
+  });
+
+  it('that is none saves nothing: opening the page leaves alone what another tab has saved since', async () => {
+    const tab = () => new Translate({ runner: scripted(truthful), packs: () => [GEMMA], report: () => {} });
+    const [work, other, after] = [tab(), tab(), tab()];
+    await work.restore();
+    other.setSource('What the other tab has.');
+    dispatchEvent(new Event('pagehide'));
+    work.takeLink(new URLSearchParams('utm=1'));
+    dispatchEvent(new Event('pagehide'));
+    await expect.poll(async () => (await after.restore(), after.source)).toBe('What the other tab has.');
   });
 
   it('that is hostile is text and nothing else', () => {
