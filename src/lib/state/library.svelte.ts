@@ -63,9 +63,15 @@ export class Library {
 
   /** Reads what is installed, which needs no network; then asks the site what it offers and goes on with downloads. */
   async open(): Promise<void> {
-    this.#paused = await loadPaused();
-    await this.#list();
-    void this.refresh();
+    // What was paused is the least of it: without it the rest still opens.
+    this.#paused = await loadPaused().catch(
+      (thrown: unknown) => (this.#parts.report(thrown), new Set<PackId>()),
+    );
+    try {
+      await this.#list();
+    } finally {
+      void this.refresh();
+    }
     await this.#goOn();
   }
 
@@ -169,6 +175,7 @@ export class Library {
   async remove(pack: InstalledPack): Promise<void> {
     await this.#parts.beforeRemove(pack.packId);
     await this.#parts.packs().call('remove', { packId: pack.packId });
+    this.checks[pack.packId] = undefined;
     await this.#list();
   }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { appError, errorShape } from '../../../src/lib/domain/errors';
 import { clearRecords } from '../../../src/lib/records';
 import { Library } from '../../../src/lib/state/library.svelte';
 import type { PacksService } from '../../../src/lib/packs/service';
@@ -74,6 +75,25 @@ const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_
 const kind = (library: Library, pack: SmallPack) => () => library.stateOf(pack.entry.packId).kind;
 
 beforeEach(() => clearRecords());
+
+it('S10: without a place for models the site’s offers are shown all the same', async () => {
+  const { at } = await site(1);
+  const { packs } = at.another();
+  const connection = onSite(packs, at.baseUrl);
+  const failing: typeof connection = {
+    ...connection,
+    call: (name, args, signal) =>
+      name === 'list' ? Promise.reject(appError('storage/unavailable')) : connection.call(name, args, signal),
+  };
+  const library = new Library({
+    packs: () => failing,
+    askPersist: async () => {},
+    beforeRemove: async () => {},
+    report: () => {},
+  });
+  await expect(library.open()).rejects.toMatchObject({ code: 'storage/unavailable' });
+  await soon(() => library.catalogue.length).toBe(1);
+});
 
 describe('installing', () => {
   it('goes from offered to installed, with progress seen in the title', async () => {
@@ -249,8 +269,10 @@ describe('the list', () => {
 
   it('a pack that is removed is offered again, and an engine lets go of it first', async () => {
     const { library, pack, log } = await installed(1);
+    library.checks[pack.entry.packId] = { kind: 'failed', error: errorShape(appError('storage/busy')) };
     await library.remove(library.installed[0]!);
     expect([library.installed, kind(library, pack)()]).toEqual([[], 'available']);
+    expect(library.checks[pack.entry.packId], 'is of the pack that is gone').toBeUndefined();
     expect(log).toContain(`free ${pack.entry.packId.slice(0, 4)}`);
   });
 });
