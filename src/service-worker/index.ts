@@ -3,6 +3,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { files, prerendered, version } from '$service-worker';
+import { dropOldShells } from './old-shells';
 import { fillShellCache } from './precache';
 import { respond } from './respond';
 
@@ -22,22 +23,24 @@ worker.addEventListener('install', (event) =>
   event.waitUntil(fillShellCache(SHELL, PREFIX, URLS, FILE_LIST)),
 );
 
+/** Windows of the app, also those of an older build. */
+const windows = async () =>
+  (await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })).length;
+
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      // A page in another tab may still run the older build, and a newer one may be on its way: then all stay, until next time.
-      const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-      if (pages.length < 2 && !worker.registration.installing) {
-        // Only shells of our own builds: other caches may hold what a person installed.
-        const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== SHELL);
-        await Promise.all(old.map((name) => caches.delete(name)));
-      }
+      // The one window, if any, is where the person asked for this build, and is loaded again with it.
+      await dropOldShells(SHELL, PREFIX, 1, windows, worker.registration);
       await worker.clients.claim();
     })(),
   );
 });
 
 worker.addEventListener('fetch', (event) => {
+  // The app's next start, with no window left from before: what an update had to leave to others can go.
+  if (event.request.mode === 'navigate')
+    event.waitUntil(dropOldShells(SHELL, PREFIX, 0, windows, worker.registration));
   const answer = respond(event.request, worker.location.origin, SHELL, NOT_FOUND);
   if (answer) event.respondWith(answer);
 });

@@ -1,0 +1,18 @@
+/** The part of a registration that tells of builds which have a shell but do not serve yet. */
+type Coming = { readonly installing: unknown; readonly waiting: unknown };
+
+/**
+ * Deletes the shells of other builds, and no cache but those: others hold what a person installed. While more than
+ * `atMost` windows are open all stay, since a window may still run an older build and load parts of its code later.
+ */
+export async function dropOldShells(
+  shell: string,
+  prefix: string,
+  atMost: number,
+  windows: () => Promise<number>,
+  coming: Coming,
+): Promise<void> {
+  const old = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== shell);
+  if (old.length === 0 || (await windows()) > atMost || coming.installing || coming.waiting) return;
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
