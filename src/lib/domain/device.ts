@@ -24,6 +24,8 @@ export type StorageReport = {
 
 export type DeviceReport = {
   gpu: GpuReport;
+  /** The CPU engine can run: WebAssembly has 64-bit memories. */
+  cpu: boolean;
   /** CPU threads that the wasm engine may use: 1 without cross-origin isolation. */
   cpuThreads: number;
   crossOriginIsolated: boolean;

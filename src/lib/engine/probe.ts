@@ -5,6 +5,7 @@ import {
   type GpuReport,
   type StorageReport,
 } from '../domain/device';
+import { hasMemory64 } from './memory64';
 
 /** What of `navigator` the probe reads; passed in by tests. */
 export type ProbedNavigator = {
@@ -28,6 +29,7 @@ export async function probeDevice(
   const [gpu, storage] = await Promise.all([probeGpu(from), probeStorage(from)]);
   return {
     gpu,
+    cpu: hasMemory64(),
     cpuThreads: cpuThreads(from.hardwareConcurrency, isolated),
     crossOriginIsolated: isolated,
     memoryGiB: from.deviceMemory ?? null,

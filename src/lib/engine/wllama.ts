@@ -11,6 +11,7 @@ import {
   readAlternatives,
   type CompletionChunk,
 } from './llama-completion';
+import { hasMemory64 } from './memory64';
 import { Pacer } from './pacer';
 import { cpuThreads } from './probe';
 import { probeToken } from './probe-token';
@@ -182,16 +183,5 @@ class CrashLog {
         reject(appError('engine/worker-died', { what: message || 'the worker of llama.cpp' }));
       },
     };
-  }
-}
-
-function hasMemory64(): boolean {
-  try {
-    // TypeScript's library does not know 64-bit memories yet.
-    new WebAssembly.Memory({ address: 'i64', initial: 1n } as unknown as WebAssembly.MemoryDescriptor);
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof TypeError || thrown instanceof RangeError) return false;
-    throw thrown;
   }
 }

@@ -11,14 +11,17 @@ export const enErrors = {
   'device/gpu-lost': {
     what: 'The graphics processor stopped answering.',
     todo: 'Your text is kept. Try again; if it happens often, choose “Main processor (CPU)” in the settings.',
+    /** Instead of `todo` where the same has just happened before (details.again). */
+    again:
+      'It stopped twice within a minute. Your text is kept. Choose “Main processor (CPU)” in the settings, or a smaller model.',
   },
   'device/gpu-memory': {
     what: 'The graphics processor has too little free memory.',
     todo: 'Close other programs or tabs, or choose a smaller model.',
   },
   'device/wasm-unsupported': {
-    what: 'This browser is too old to run models.',
-    todo: 'Update the browser, or use a newer one.',
+    what: 'This browser lacks a feature that models need (64-bit WebAssembly memory).',
+    todo: 'Use the newest Chrome, Edge or Firefox, or a device whose graphics processor can run models.',
   },
   'storage/quota': {
     what: 'There is not enough free storage: {needed} needed, {available} free.',

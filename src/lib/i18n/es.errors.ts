@@ -12,14 +12,16 @@ export const esErrors: Messages['errors'] = {
   'device/gpu-lost': {
     what: 'El procesador gráfico ha dejado de responder.',
     todo: 'Su texto se conserva. Inténtelo de nuevo; si ocurre a menudo, elija «Procesador principal (CPU)» en los ajustes.',
+    again:
+      'Ha fallado dos veces en un minuto. Su texto se conserva. Elija «Procesador principal (CPU)» en los ajustes, o un modelo más pequeño.',
   },
   'device/gpu-memory': {
     what: 'El procesador gráfico no tiene suficiente memoria libre.',
     todo: 'Cierre otros programas o pestañas, o elija un modelo más pequeño.',
   },
   'device/wasm-unsupported': {
-    what: 'Este navegador es demasiado antiguo para ejecutar modelos.',
-    todo: 'Actualice el navegador o use uno más reciente.',
+    what: 'A este navegador le falta una función que los modelos necesitan (memoria WebAssembly de 64 bits).',
+    todo: 'Use la última versión de Chrome, Edge o Firefox, o un dispositivo cuyo procesador gráfico pueda ejecutar modelos.',
   },
   'storage/quota': {
     what: 'No hay suficiente espacio libre: se necesitan {needed} y hay {available}.',

@@ -62,6 +62,7 @@ export const es: Messages = {
     tooSmall:
       'El procesador gráfico es demasiado pequeño para estos modelos. Se ejecutan en el procesador principal (CPU).',
     probing: 'Examinando este dispositivo…',
+    noCpu: 'Este navegador no puede ejecutar modelos en el procesador principal (CPU).',
     cpuThreads: count(
       'Se puede usar {n} núcleo del procesador.',
       'Se pueden usar {n} núcleos del procesador.',
@@ -224,6 +225,8 @@ export const es: Messages = {
     flagged: counter('es', { zero: 'Nada que revisar', one: '{n} por revisar', other: '{n} por revisar' }),
     onlyFlagged: 'Mostrar solo lo que hay que revisar',
     sentence: (n) => `Frase ${n}`,
+    directionMark: (code) => `Carácter oculto que cambia el orden del texto (${code})`,
+    directionMarks: 'Hay caracteres ocultos que cambian el orden en que se muestra este texto. Se conservan.',
     targetOf: (n) => `Frase ${n}, traducción`,
     retry: 'Traducir de nuevo esta frase',
     accept: 'Está bien',

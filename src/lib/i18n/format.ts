@@ -62,7 +62,9 @@ export function describeError(
   t: Messages,
   locale: string,
 ): { what: string; todo: string } {
-  const { what, todo } = t.errors[error.code];
+  const words = t.errors[error.code];
+  const { what } = words;
+  const todo = error.details['again'] === true && 'again' in words ? words.again : words.todo;
   const fill = (text: string) =>
     text.replace(/\{(\w+)\}/g, (_, key: string) => {
       const value = error.details[key];

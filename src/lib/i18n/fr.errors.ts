@@ -12,14 +12,16 @@ export const frErrors: Messages['errors'] = {
   'device/gpu-lost': {
     what: 'Le processeur graphique ne répond plus.',
     todo: 'Votre texte est conservé. Réessayez\u202f; si cela se répète, choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages.',
+    again:
+      'Il s’est arrêté deux fois en une minute. Votre texte est conservé. Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages, ou un modèle plus petit.',
   },
   'device/gpu-memory': {
     what: 'Le processeur graphique n’a pas assez de mémoire libre.',
     todo: 'Fermez d’autres programmes ou onglets, ou choisissez un modèle plus petit.',
   },
   'device/wasm-unsupported': {
-    what: 'Ce navigateur est trop ancien pour exécuter des modèles.',
-    todo: 'Mettez le navigateur à jour, ou utilisez-en un plus récent.',
+    what: 'Il manque à ce navigateur une fonction dont les modèles ont besoin (mémoire WebAssembly 64 bits).',
+    todo: 'Utilisez la dernière version de Chrome, Edge ou Firefox, ou un appareil dont le processeur graphique peut exécuter des modèles.',
   },
   'storage/quota': {
     what: 'Il n’y a pas assez d’espace libre\u00a0: il faut {needed}, il reste {available}.',

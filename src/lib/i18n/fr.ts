@@ -64,6 +64,7 @@ export const fr: Messages = {
     tooSmall:
       'Le processeur graphique est trop petit pour ces modèles. Ils s’exécutent sur le processeur principal (CPU).',
     probing: 'Examen de cet appareil…',
+    noCpu: 'Ce navigateur ne peut pas exécuter de modèles sur le processeur principal (CPU).',
     cpuThreads: count(
       '{n} cœur de processeur peut être utilisé.',
       '{n} cœurs de processeur peuvent être utilisés.',
@@ -231,6 +232,8 @@ export const fr: Messages = {
     }),
     onlyFlagged: 'Montrer seulement ce qui est à vérifier',
     sentence: (n) => `Phrase ${n}`,
+    directionMark: (code) => `Caractère invisible qui change l’ordre du texte (${code})`,
+    directionMarks: 'Des caractères invisibles changent l’ordre d’affichage de ce texte. Ils sont conservés.',
     targetOf: (n) => `Phrase ${n}, traduction`,
     retry: 'Retraduire cette phrase',
     accept: 'C’est correct',

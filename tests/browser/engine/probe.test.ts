@@ -15,6 +15,7 @@ it('G1: sees that this browser’s GPU is SwiftShader, and takes the CPU unless 
     expect(report.gpu.limits[limit as keyof typeof GPU_REQUIREMENTS]).toBeGreaterThanOrEqual(needed);
   }
   expect(report.storage.opfs).toBe(true);
+  expect(report.cpu).toBe(true);
   expect(report.cpuThreads).toBeGreaterThanOrEqual(1);
   expect(chooseEngine(report, manifest)).toEqual({ engine: 'cpu', reason: 'software-adapter' });
   expect(chooseEngine(report, manifest, 'gpu')).toMatchObject({ engine: 'gpu', target: 'software' });

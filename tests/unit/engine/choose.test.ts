@@ -19,6 +19,7 @@ function report(gpuReport: GpuReport): DeviceReport {
   const storage = { opfs: true, quotaBytes: null, usedBytes: null, persisted: null };
   return {
     gpu: gpuReport,
+    cpu: true,
     cpuThreads: 1,
     crossOriginIsolated: false,
     memoryGiB: null,

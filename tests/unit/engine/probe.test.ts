@@ -55,6 +55,22 @@ describe('probeDevice', () => {
     expect(cpuThreads(8, false)).toBe(1);
   });
 
+  it('tells whether the CPU engine can run: where WebAssembly has no 64-bit memory, or there is none, it cannot', async () => {
+    const { WebAssembly: real } = globalThis;
+    // A number is wanted: what a browser without the proposal does with a bigint.
+    const older = function ({ initial }: { initial: number }) {
+      Math.max(initial);
+    };
+    try {
+      Object.assign(globalThis, { WebAssembly: { Memory: older } });
+      expect((await probeDevice({}, false)).cpu).toBe(false);
+      Reflect.deleteProperty(globalThis, 'WebAssembly');
+      expect((await probeDevice({}, false)).cpu).toBe(false);
+    } finally {
+      Object.defineProperty(globalThis, 'WebAssembly', { value: real, configurable: true, writable: true });
+    }
+  });
+
   it('reports storage as absent where asking for it fails', async () => {
     const refused = () => Promise.reject(new DOMException('private window'));
     const storage = { getDirectory: refused, estimate: refused, persisted: refused };

@@ -13,8 +13,7 @@ describe.each(Object.entries(LOCALES))('The errors in %s', (_tag, messages) => {
 
   test('say both as whole sentences', () => {
     for (const code of ERROR_CODES) {
-      expect(messages.errors[code].what, code).toMatch(/\.$/);
-      expect(messages.errors[code].todo, code).toMatch(/\.$/);
+      for (const words of Object.values(messages.errors[code])) expect(words, code).toMatch(/\.$/);
     }
   });
 
@@ -28,7 +27,7 @@ describe.each(Object.entries(LOCALES))('The errors in %s', (_tag, messages) => {
   test('quote a button or a choice only as it is written on screen', () => {
     const onScreen = new Set(texts({ ...messages, errors: {} }).map(([, words]) => words));
     for (const code of ERROR_CODES)
-      for (const [, label] of messages.errors[code].todo.matchAll(QUOTED))
-        expect(onScreen, code).toContain(label);
+      for (const words of Object.values(messages.errors[code]))
+        for (const [, label] of words.matchAll(QUOTED)) expect(onScreen, code).toContain(label);
   });
 });

@@ -122,6 +122,22 @@ describe('describeError', () => {
     );
   });
 
+  test.each([
+    ['en', en],
+    ['fr', fr],
+    ['es', es],
+    ['ar', ar],
+  ] as const)('G4: a GPU that is lost again has another remedy in %s', (tag, t) => {
+    const once = describeError(shape('device/gpu-lost', {}), t, tag);
+    const again = describeError(shape('device/gpu-lost', { again: true }), t, tag);
+    expect(again.what).toBe(once.what);
+    expect(again.todo).not.toBe(once.todo);
+    expect(again.todo).toContain('CPU');
+    expect(describeError(shape('engine/worker-died', { again: true }), t, tag).todo).toBe(
+      t.errors['engine/worker-died'].todo,
+    );
+  });
+
   test('puts a question mark where a detail is missing, never a hole', () => {
     const { what } = describeError(shape('source/http-status', {}), fr, 'fr');
     expect(what).toBe('Le serveur a répondu par une erreur (?).');
