@@ -81,9 +81,13 @@ export class Runner {
   async #ready(pack: InstalledPack, signal: AbortSignal): Promise<Session> {
     const report = await this.#parts.device();
     const choice = this.#parts.choose(report, pack.manifest, this.#parts.preference());
-    const wanted = JSON.stringify([choice.engine, choice.engine === 'gpu' ? choice.target : '']);
-    if (this.#session?.packId === pack.packId && this.#session.wanted === wanted)
-      return this.#session.session;
+    const wanted = keyOf(choice);
+    const held = this.#session;
+    if (held?.packId === pack.packId) {
+      // In place of a GPU that failed the CPU serves, until the person asks for the GPU by name.
+      const inPlace = held.wanted === wanted && choice.reason !== 'asked-for';
+      if (inPlace || keyOf(held.session.choice) === wanted) return held.session;
+    }
     await this.release();
     try {
       return await this.#load(pack, choice, wanted, signal);
@@ -132,6 +136,11 @@ export class Runner {
       throw thrown;
     }
   }
+}
+
+/** Choices with one key load the same thing. */
+function keyOf(choice: EngineChoice): string {
+  return choice.engine === 'gpu' ? `gpu ${choice.target}` : 'cpu';
 }
 
 function paceOf({ completionTokens, decodeMs }: Usage): { tokens: number; perSecond: number } | null {

@@ -226,6 +226,17 @@ describe('a load that fails', () => {
     expect(runner.status).toMatchObject({ choice: { engine: 'cpu', reason: 'gpu-failed' } });
   });
 
+  it('after the GPU failed the CPU is kept, until the person asks for the GPU by name', async () => {
+    const { runner, log, prefer } = bench({ load: onGpu(appError('device/gpu-lost')) });
+    await said(runner, smol);
+    prefer('cpu');
+    await said(runner, smol);
+    expect(log).toEqual(['load SmolLM2 135M gpu', 'load SmolLM2 135M cpu']);
+    prefer('gpu');
+    await expect(said(runner, smol)).rejects.toMatchObject({ code: 'device/gpu-lost' });
+    expect(log.slice(2)).toEqual(['close SmolLM2 135M cpu', 'load SmolLM2 135M gpu']);
+  });
+
   it.each(['pack/corrupt', 'pack/missing', 'storage/unavailable', 'gguf/truncated'] as const)(
     'S7: %s is told and not tried again on the CPU, which would read the same file',
     async (code) => {
