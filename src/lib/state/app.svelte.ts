@@ -44,8 +44,11 @@ class App {
   });
   readonly #probed: Promise<DeviceReport>;
   readonly #forget: (() => void)[] = [];
+  /** Tells the other tabs that the person has deleted all texts: they would save theirs again. */
+  readonly #deleted = new BroadcastChannel('haversack:work-deleted');
 
   constructor() {
+    this.#deleted.onmessage = () => this.#dropWork();
     countAllRequests();
     this.#probed = probeDevice();
     void this.#start();
@@ -87,8 +90,13 @@ class App {
   /** Deletes all texts and settings in this browser. */
   async deleteWork(): Promise<void> {
     // Dropped first: what is saved after that has nothing in it.
-    for (const drop of this.#forget) drop();
+    this.#dropWork();
+    this.#deleted.postMessage(null);
     await clearRecords();
+  }
+
+  #dropWork(): void {
+    for (const drop of this.#forget) drop();
   }
 
   async #start(): Promise<void> {
