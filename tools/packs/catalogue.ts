@@ -6,6 +6,7 @@ import { AppError } from '../../src/lib/domain/errors';
 import type { PackId, PackManifest, Shard } from '../../src/lib/domain/pack';
 import { canonicalJson } from '../../src/lib/packs/canonical';
 import { checkManifest } from '../../src/lib/packs/manifest';
+import { writeIfPossible } from '../disk';
 import { warn } from '../terminal.mjs';
 import type { AboutPack } from './about/about';
 import { aboutGemma3, GEMMA_NOTICE } from './about/gemma3';
@@ -83,11 +84,14 @@ function starterRecord(starter: Starter, about: AboutPack): PackRecord {
   return { about, files: [...starter.files].sort((a, b) => (a.role < b.role ? 1 : -1)) };
 }
 
-/** Gemma's notice is ours to write, so it is put into the cache here. Null while the weights are not there. */
+/** Gemma's notice is ours to write, so it is put into the cache here. Null without weights, or without room. */
 async function gemmaRecord(cache: PackCache): Promise<PackRecord | null> {
   if ((await cache.held(weightsFile(GEMMA3).sha256)) === null) return null;
   const digest = sha256(GEMMA_NOTICE);
-  if ((await cache.held(digest)) === null) await writeFile(cache.blob(digest), GEMMA_NOTICE);
+  const write = () => writeFile(cache.blob(digest), GEMMA_NOTICE);
+  // By its digest, not its name: a disk that filled up may have left it empty.
+  const whole = (await blobDigests(cache, digest)) !== null;
+  if (!whole && !(await writeIfPossible(write, 'Gemma 3 is left out for now.'))) return null;
   const record = starterRecord(GEMMA3, aboutGemma3);
   return {
     about: record.about,

