@@ -33,7 +33,10 @@ export async function saveRecord(key: RecordKey, value: unknown): Promise<void> 
 }
 
 function jsonBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
+  const json = JSON.stringify(value, (_, inner: unknown) =>
+    ArrayBuffer.isView(inner) ? ' '.repeat(inner.byteLength) : inner,
+  );
+  return new TextEncoder().encode(json).length;
 }
 
 export async function clearRecords(): Promise<void> {

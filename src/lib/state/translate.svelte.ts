@@ -3,12 +3,18 @@ import type { Prompt } from '../domain/engine';
 import { errorShape, isAbort, toAppError, type ErrorCode, type ErrorShape } from '../domain/errors';
 import { canonicalTag } from '../domain/language';
 import type { InstalledPack } from '../domain/pack';
-import type { Language, Segment, SegmentStatus, TextDocument } from '../domain/task';
+import type { Language, Segment, TextDocument } from '../domain/task';
 import { loadRecord } from '../records';
 import { labelFor } from '../tasks/evidence';
 import type { Runner } from './runner.svelte';
 import { Saver } from './saver';
-import { parseTranslateRecord, type TranslateRecord } from './translateRecord';
+import { isUnfinished, Sentences } from './sentences.svelte';
+import {
+  makeTranslateRecord,
+  parseTranslateRecord,
+  type TranslateRecord,
+  type TranslateWork,
+} from './translateRecord';
 
 export type TranslateParts = {
   runner: Pick<Runner, 'generate'>;
@@ -16,24 +22,21 @@ export type TranslateParts = {
   report: (error: unknown) => void;
 };
 
-/** Texts with more sentences are saved less often: each save writes the whole text. */
-const MANY_SEGMENTS = 500;
+/** Longer texts (UTF-16 units) are saved less often: each save writes the whole text. */
+const LARGE = 100_000;
 const SAVE_LARGE_AFTER_MS = 15_000;
 /** Detection looks at the beginning only. */
 const DETECT_CHARACTERS = 2000;
 const TOO_LONG: ReadonlySet<ErrorCode> = new Set(['engine/too-long', 'document/too-large']);
-const UNFINISHED: ReadonlySet<SegmentStatus> = new Set(['pending', 'failed']);
 
 type Kit = typeof import('./translateKit');
-type Cleared = Pick<TranslateRecord, 'source' | 'from' | 'to' | 'document'>;
+type Cleared = Pick<TranslateWork, 'source' | 'from' | 'to' | 'document'>;
 
 /** The Translate page: one text, its sentences, and the one loop that writes their translations. */
 export class Translate {
   source = $state('');
   from = $state<Language | 'auto'>('auto');
   to = $state<Language>('en');
-  /** Deep state: one sentence changes at a time, and only its row is drawn again. */
-  document = $state<TextDocument | null>(null);
   phase = $state<'idle' | 'running'>('idle');
   error = $state.raw<ErrorShape | null>(null);
   problem = $state<'notDetected' | 'sameLanguage' | null>(null);
@@ -43,8 +46,7 @@ export class Translate {
   #packId = $state('');
   #kit = $state.raw<Kit>();
   #stop: AbortController | undefined;
-  /** The sentence that is being written anew, as it was. */
-  #before: Pick<Segment, 'target' | 'status' | 'flags'> | undefined;
+  readonly #sentences = new Sentences();
   readonly #saver: Saver;
   readonly #parts: TranslateParts;
 
@@ -62,9 +64,6 @@ export class Translate {
     this.pack && this.sourceLanguage ? labelFor(this.pack.manifest, this.sourceLanguage, this.to) : undefined,
   );
   readonly canStart = $derived(this.phase === 'idle' && this.pack !== undefined && this.source.trim() !== '');
-  readonly unfinished = $derived(
-    this.document?.segments.filter((segment) => UNFINISHED.has(segment.status)).length ?? 0,
-  );
 
   constructor(parts: TranslateParts) {
     this.#parts = parts;
@@ -181,7 +180,7 @@ export class Translate {
     const from = this.sourceLanguage;
     if (!from) return void (this.problem = 'notDetected');
     if (from === this.to) return void (this.problem = 'sameLanguage');
-    await this.#run(from, ({ status }) => UNFINISHED.has(status));
+    await this.#run(from, isUnfinished);
   }
 
   /** Everything again from the start, edits included only if the person says so by not pressing this. */
@@ -197,13 +196,26 @@ export class Translate {
   }
 
   edit(id: string, target: string): void {
-    this.#update(id, { target, status: 'edited', flags: [] });
+    this.#sentences.change(this.#sentences.indexOf(id), { target, status: 'edited', flags: [] });
     this.#changed();
   }
 
   accept(id: string): void {
-    this.#update(id, { status: 'edited', flags: [] });
+    this.#sentences.change(this.#sentences.indexOf(id), { status: 'edited', flags: [] });
     this.#changed();
+  }
+
+  /** The text as sentences, once it was cut. */
+  get document(): TextDocument | null {
+    return this.#sentences.document;
+  }
+
+  set document(document: TextDocument | null) {
+    this.#sentences.document = document;
+  }
+
+  get unfinished(): number {
+    return this.#sentences.unfinished;
   }
 
   get result(): string {
@@ -222,28 +234,29 @@ export class Translate {
       const { splitTextAsync, translateSentence } = await this.prepare();
       if (this.document === null)
         this.document = await splitTextAsync(this.source, from, { signal: controller.signal });
-      for (const segment of this.document.segments) {
-        if (!chosen(segment)) continue;
+      for (let index = 0; index < (this.document?.segments.length ?? 0); index++) {
+        const segment = this.#sentences.at(index);
+        if (!segment || !chosen(segment)) continue;
         controller.signal.throwIfAborted();
-        const { target, status, flags } = segment;
-        this.#before = { target, status, flags };
-        Object.assign(segment, { status: 'streaming', target: '', flags: [] });
+        this.#sentences.begin(index);
         const generate = (prompt: Prompt) => this.#parts.runner.generate(pack, prompt, controller.signal);
+        const write = (change: Partial<Segment>) => {
+          if (!controller.signal.aborted) this.#sentences.change(index, change);
+        };
         try {
-          await translateSentence(pack.manifest, task, segment.source, generate, (change) =>
-            Object.assign(segment, change),
-          );
+          await translateSentence(pack.manifest, task, segment.source, generate, write);
         } catch (thrown) {
           if (isAbort(thrown) || !TOO_LONG.has(toAppError(thrown).code)) throw thrown;
           // The fault of this sentence alone: it is told, and the others are not kept waiting for it.
-          this.#settleStreaming(false);
+          this.#sentences.settle(false);
           this.error = errorShape(toAppError(thrown));
         }
         this.#changed();
       }
+      controller.signal.throwIfAborted();
       this.announcement = this.error ? null : 'finished';
     } catch (thrown) {
-      this.#settleStreaming(isAbort(thrown));
+      this.#sentences.settle(isAbort(thrown));
       this.announcement = isAbort(thrown) ? 'stopped' : null;
       if (!isAbort(thrown)) this.error = errorShape(toAppError(thrown));
     } finally {
@@ -253,23 +266,10 @@ export class Translate {
     }
   }
 
-  /** What was being written when the run ended stays on screen; it counts as not done. Before the first word it is what it was. */
-  #settleStreaming(stopped: boolean): void {
-    for (const segment of this.document?.segments ?? []) {
-      if (segment.status !== 'streaming') continue;
-      if (segment.target === '' && this.#before?.target) {
-        Object.assign(segment, this.#before);
-        continue;
-      }
-      segment.status = stopped && segment.target === '' ? 'pending' : 'failed';
-      if (segment.target !== '') segment.flags = [{ kind: 'cut' }];
-    }
-  }
-
   /** Ends a run and takes the translation off the page; `undoClear` brings it back. */
   #setAside(): void {
     this.stop();
-    this.#settleStreaming(true);
+    this.#sentences.settle(true);
     const { source, from, to } = this;
     this.cleared = { source, from, to, document: this.document };
     this.document = null;
@@ -282,18 +282,13 @@ export class Translate {
     else this.stop();
   }
 
-  #update(id: string, change: Partial<Segment>): void {
-    const segment = this.document?.segments.find((each) => each.id === id);
-    if (segment) Object.assign(segment, change);
-  }
-
   #changed(): void {
-    const large = (this.document?.segments.length ?? 0) > MANY_SEGMENTS;
-    this.#saver.schedule(() => this.#record(), large ? SAVE_LARGE_AFTER_MS : undefined);
+    const after = this.source.length > LARGE ? SAVE_LARGE_AFTER_MS : undefined;
+    this.#saver.schedule(() => this.#record(), after);
   }
 
   #record(): TranslateRecord {
-    const { source, from, to } = this;
-    return { source, from, to, packId: this.#packId, document: $state.snapshot(this.document) };
+    const { source, from, to, document } = this;
+    return makeTranslateRecord({ source, from, to, packId: this.#packId, document });
   }
 }
