@@ -6,6 +6,7 @@ import { lazyEngine } from './lazyEngine';
 import { clearRecords } from '../records';
 import { chooseEngine } from '../engine/choose';
 import { probeDevice } from '../engine/probe';
+import { wordToTabs } from '../wire/tabs';
 import { Library } from './library.svelte';
 import { packsClient } from './packsClient';
 import { countAllRequests } from './requests';
@@ -45,10 +46,9 @@ class App {
   readonly #probed: Promise<DeviceReport>;
   readonly #forget: (() => void)[] = [];
   /** Tells the other tabs that the person has deleted all texts: they would save theirs again. */
-  readonly #deleted = new BroadcastChannel('haversack:work-deleted');
+  readonly #sayDeleted = wordToTabs('work-deleted', () => this.#dropWork());
 
   constructor() {
-    this.#deleted.onmessage = () => this.#dropWork();
     countAllRequests();
     this.#probed = probeDevice();
     void this.#start();
@@ -91,7 +91,7 @@ class App {
   async deleteWork(): Promise<void> {
     // Dropped first: what is saved after that has nothing in it.
     this.#dropWork();
-    this.#deleted.postMessage(null);
+    this.#sayDeleted();
     await clearRecords();
   }
 
