@@ -1,31 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, savedForOffline, test, type Site } from './site';
+import { deploy, WORKER } from './deploy';
+import { expect, savedForOffline, test } from './site';
 
-const WORKER = readFileSync(fileURLToPath(new URL('../../build/service-worker.js', import.meta.url)), 'utf8');
 const VERSION = /haversack-shell-/;
-
-/** Serves the same build under another version name, as a new deployment would. */
-function deploy(site: Site, name: string, failing?: string): void {
-  const version = JSON.parse(
-    readFileSync(fileURLToPath(new URL('../../build/_app/version.json', import.meta.url)), 'utf8'),
-  ) as { version: string };
-  const worker = WORKER.replaceAll(version.version, name);
-  site.intercept = (request, response) => {
-    if (request.url === '/service-worker.js') {
-      response.setHeader('Content-Type', 'text/javascript');
-      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-      response.end(worker);
-      return true;
-    }
-    if (failing !== undefined && request.url === failing) {
-      response.statusCode = 500;
-      response.end('out of order');
-      return true;
-    }
-    return false;
-  };
-}
 
 test('the built worker names its cache by version', () => {
   expect(WORKER).toMatch(VERSION);
@@ -60,7 +36,7 @@ test('T6: an update that fails half-way leaves the old version working offline',
 }) => {
   await page.goto(site.url);
   await savedForOffline(page);
-  deploy(site, 'broken-build', '/app.webmanifest');
+  deploy(site, 'broken-build', { failing: '/app.webmanifest' });
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     await registration?.update().catch(() => undefined);
