@@ -24,21 +24,26 @@ const HOSTILE = [
   'I am sorry '.repeat(2_000),
 ];
 
+/** What a model that answers with such a text must be flagged with; a letter after much space is only an answer. */
+function fault(text: string): string[] {
+  if (text.trim() === 'x') return [];
+  return [/[\p{L}\p{N}]/u.test(text) ? 'looped' : 'empty'];
+}
+
 describe('a text made to be slow', () => {
   test.each(HOSTILE.map((text) => [text.slice(0, 12), text]))(
-    'goes through all gates all the same: %j…',
+    'goes through all gates, is flagged as an answer, and is no loop where it is the source: %j…',
     (_, text) => {
       for (const [from, to] of [
         ['en', 'ar'],
         ['es', 'en'],
         ['sw', 'uk'],
       ] as const) {
-        expect(
-          Array.isArray(runGates(text, 'The road is flooded.', { kind: 'translate', from, to }, 'stop')),
-        ).toBe(true);
-        expect(Array.isArray(runGates('El camino.', text, { kind: 'translate', from, to }, 'stop'))).toBe(
-          true,
-        );
+        const task = { kind: 'translate', from, to } as const;
+        const kinds = (source: string, target: string) =>
+          runGates(source, target, task, 'stop').map(({ kind }) => kind);
+        expect(kinds('El camino.', text)).toEqual(expect.arrayContaining(fault(text)));
+        expect(kinds(text, 'The road is flooded.')).not.toContain('looped');
       }
     },
   );
