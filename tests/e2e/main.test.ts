@@ -75,6 +75,6 @@ test('the About page shows the refusal when the engine tries to reach the networ
   const before = site.requests.length;
   await page.getByRole('button', { name: 'Try to reach the network from the engine' }).click();
   await expect(page.getByText('Refused by the browser, as it should be.')).toBeVisible();
-  expect(site.requests.slice(before).filter((path) => path.includes('reached-by-the-engine'))).toEqual([]);
+  expect(site.requests.slice(before).filter((path) => path.includes('asked-by-the-engine'))).toEqual([]);
   await expect(page.getByTestId('requests')).toContainText('0 to other places');
 });

@@ -4,8 +4,10 @@
  */
 export async function reachNetwork(): Promise<boolean> {
   const tries = [
-    // Any answer, also a 404, means that the network was reached.
-    fetch(`${self.location.origin}/reached-by-the-engine`, { cache: 'no-store' }).then(() => true),
+    // Any answer counts. Offline it is the shell's own copy that would answer, so a missing policy shows there too.
+    fetch(`${self.location.origin}/app.webmanifest?asked-by-the-engine`, { cache: 'no-store' }).then(
+      () => true,
+    ),
     openSocket(),
   ];
   const outcomes = await Promise.allSettled(tries);

@@ -84,7 +84,7 @@ export function packsService({ network = realNetwork(), open = openStore }: Pack
       const wanted: Wanted = {
         packId,
         source: { kind: 'site', baseUrl: absolute(baseUrl) },
-        mirrors: mirrors.map(absolute),
+        mirrors: mirrors.map(absolute).filter(reachable),
         trust: 'vouched',
         acceptedLicence,
         since: new Date().toISOString(),
@@ -129,6 +129,11 @@ export function packsService({ network = realNetwork(), open = openStore }: Pack
       };
     },
   };
+}
+
+/** This worker's policy lets it ask its own origin only (src/headers.ts): a mirror elsewhere would cost minutes of retries. */
+function reachable(url: string): boolean {
+  return new URL(url).origin === globalThis.location?.origin;
 }
 
 /** A base address without its last slash. */
