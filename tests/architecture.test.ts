@@ -89,12 +89,22 @@ describe('the laws of imports', () => {
 const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolean }[] = [
   {
     power: 'fetch of model bytes and catalogues',
-    pattern: /(?<![\w.])fetch\(/,
+    pattern: /(?<![\w.])fetch\(|\b(?:globalThis|self|window)\s*\.\s*fetch\b/,
     allowed: (path) =>
       path.startsWith('src/service-worker/') ||
       ['src/lib/packs/source.ts', 'src/lib/packs/network.ts'].includes(path) ||
       path === 'src/lib/state/runtime.ts' ||
       path === 'src/lib/engine/no-network.ts',
+  },
+  {
+    power: 'a socket, which is opened only to prove that it cannot be',
+    pattern: /\bWebSocket\b/,
+    allowed: (path) => path === 'src/lib/engine/no-network.ts',
+  },
+  {
+    power: 'any other way to the network',
+    pattern: /\b(?:XMLHttpRequest|EventSource|WebTransport|RTCPeerConnection|sendBeacon)\b/,
+    allowed: () => false,
   },
   {
     power: 'OPFS',
@@ -129,12 +139,49 @@ describe('one fact, one home', () => {
     const elsewhere = files.filter((file) => pattern.test(file.text) && !allowed(file.path));
     expect(elsewhere.map((file) => file.path)).toEqual([]);
   });
+});
 
-  it('keeps every file small enough to read at once', () => {
-    const long = files.filter((file) => file.text.split('\n').length > 300);
-    // Tables of words are data, one line an entry.
-    const data = /^src\/lib\/i18n\/|-data\.ts$/;
-    expect(long.map((file) => file.path).filter((path) => !data.test(path))).toEqual([]);
+/** The files of a folder, by their path from the root. */
+function pathsOf(folder: string, kinds: RegExp): { path: string; text: string }[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && kinds.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(ROOT, path), text: readFileSync(path, 'utf8') }));
+}
+
+describe('the tools', () => {
+  it('import of the app only what knows packs, models and headers', () => {
+    const tools = pathsOf('tools', /\.(ts|mjs|js)$/);
+    expect(tools.length).toBeGreaterThan(30);
+    const imported = tools.flatMap(({ path, text }) =>
+      [...text.matchAll(IMPORT)]
+        .map((match) => match[1] ?? '')
+        .map((name) => (name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), name)) : name))
+        .map((name) => ({ path, name })),
+    );
+    const ofTheApp = imported.filter(({ name }) => name.startsWith('src/') || name.startsWith('$lib'));
+    expect(ofTheApp.length).toBeGreaterThan(20);
+    const allowed = /^src\/(?:lib\/(?:packs|gguf|domain)\/|headers$)/;
+    expect(ofTheApp.filter(({ name }) => !allowed.test(name))).toEqual([]);
+    expect(imported.filter(({ name }) => name.startsWith('tests/'))).toEqual([]);
+  });
+});
+
+/** Longer than they should be, each for a reason. */
+const LONG: Record<string, string> = {
+  'tests/browser/state/translate.test.ts': 'one page subject with all its faults, under one bench',
+  'tests/browser/state/library.test.ts': 'one page subject with all its faults, under one bench',
+};
+
+describe('files are small enough to read at once', () => {
+  // Tables of words and of sentences are data, one line an entry.
+  const data = /^src\/lib\/i18n\/|-data\.ts$|^tests\/unit\/tasks\/gates\/good-translations\.ts$/;
+
+  it.each(['src', 'tools', 'tests'])('in %s', (folder) => {
+    const found = pathsOf(folder, /\.(ts|svelte|mjs|js|py)$/);
+    expect(found.length).toBeGreaterThan(30);
+    const long = found.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path);
+    expect(long.filter((path) => !data.test(path) && !(path in LONG))).toEqual([]);
   });
 });
 

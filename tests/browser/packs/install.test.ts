@@ -90,3 +90,30 @@ it('reads a site’s catalogue, and tells a login page from one', async () => {
     code: 'source/http-status',
   });
 });
+
+it('events come in order: the plan first, files verified before the end', async () => {
+  const pack = await smallPack({ mib: 2 });
+  const at = bench();
+  await at.serve(pack);
+  const { events } = await at.install(pack);
+  expect(events[0]?.kind).toBe('plan');
+  const progress = events.flatMap((event) => (event.kind === 'progress' ? [event.heldBytes] : []));
+  expect(progress).toEqual([...progress].sort((a, b) => a - b));
+  expect(progress.at(-1)).toBe(pack.weights.bytes + 5000);
+});
+
+it('a licence that must be accepted is asked for before anything is fetched', async () => {
+  const pack = await smallPack({
+    mib: 1,
+    change: (manifest) => ({ ...manifest, licence: { ...manifest.licence, mustAccept: true } }),
+  });
+  const at = bench();
+  await at.serve(pack);
+  const refused = at.packs.stream('install', {
+    entry: pack.entry,
+    baseUrl: at.baseUrl,
+    acceptedLicence: false,
+  });
+  await expect(refused.next()).rejects.toMatchObject({ code: 'pack/licence-not-accepted' });
+  expect(await at.log()).toEqual([]);
+});

@@ -9,7 +9,6 @@ const installed = { kind: 'installed', verification: { verdict: 'verified' } };
 
 /** Faults strike the weights only; the plan counts the licence's request as number 0. */
 const weights = (pack: SmallPack, fault: Fault): Fault => ({ path: pack.weights.sha256, ...fault });
-const kinds = (events: InstallEvent[]) => events.map(({ kind }) => kind);
 const waits = (events: InstallEvent[]) =>
   events.flatMap((event) => (event.kind === 'waiting' ? [event.error.code] : []));
 
@@ -288,31 +287,4 @@ it('a person who pauses and goes on fetches nothing twice but the chunk in the a
   const { result } = await at.install(pack);
   expect(result).toMatchObject(installed);
   expect(sentOf(await at.log(), pack)).toBe(pack.weights.bytes + 5000 - unfinished!.heldBytes);
-});
-
-it('events come in order: the plan first, files verified before the end', async () => {
-  const pack = await smallPack({ mib: 2 });
-  const at = bench();
-  await at.serve(pack);
-  const { events } = await at.install(pack);
-  expect(kinds(events)[0]).toBe('plan');
-  const progress = events.flatMap((event) => (event.kind === 'progress' ? [event.heldBytes] : []));
-  expect(progress).toEqual([...progress].sort((a, b) => a - b));
-  expect(progress.at(-1)).toBe(pack.weights.bytes + 5000);
-});
-
-it('a licence that must be accepted is asked for before anything is fetched', async () => {
-  const pack = await smallPack({
-    mib: 1,
-    change: (manifest) => ({ ...manifest, licence: { ...manifest.licence, mustAccept: true } }),
-  });
-  const at = bench();
-  await at.serve(pack);
-  const refused = at.packs.stream('install', {
-    entry: pack.entry,
-    baseUrl: at.baseUrl,
-    acceptedLicence: false,
-  });
-  await expect(refused.next()).rejects.toMatchObject({ code: 'pack/licence-not-accepted' });
-  expect(await at.log()).toEqual([]);
 });
