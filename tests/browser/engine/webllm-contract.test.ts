@@ -2,7 +2,10 @@ import * as webllm from '@mlc-ai/web-llm';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { artifactBase, artifactCaches, type ArtifactTable } from '../../../src/lib/engine/artifacts';
 import { appError } from '../../../src/lib/domain/errors';
+import { DeviceWatch } from '../../../src/lib/engine/device-watch';
+import { generateWith, makeModel } from '../../../src/lib/engine/gpu-generation';
 import { KvPrefix } from '../../../src/lib/engine/kv-prefix';
+import { Watchdog } from '../../../src/lib/engine/watchdog';
 import {
   PIPELINE_METHODS,
   pipelineOf,
@@ -12,7 +15,7 @@ import {
 import type { GpuArtifacts } from '../../../src/lib/engine/webllm';
 import { gpuArtifacts } from '../../../src/lib/workers/gpu-artifacts';
 import { neutraliser } from '../../../src/lib/tasks/neutralise';
-import { asked, CAPITAL, quietly, requestFor, type ModelName } from './support';
+import { asked, CAPITAL, collect, NEVER, prompt, quietly, requestFor, type ModelName } from './support';
 
 /**
  * What we rely on in web-llm 0.2.86 and its docs do not promise. Here the package runs in the page, over our view of a
@@ -123,15 +126,7 @@ describe('web-llm over our view, with SmolLM2', { timeout: 240_000 }, () => {
 
   it('prefill in two parts equals prefill in one', async () => {
     const ids = [...pipeline.tokenizer.encode(asked(CAPITAL).text)];
-    pipeline.resetChat();
-    const whole = await take(pipeline, await pipeline.forwardKnownTokens(ids, true));
-    for (const cut of [1, 7, ids.length - 1]) {
-      pipeline.resetChat();
-      (await pipeline.forwardKnownTokens(ids.slice(0, cut), true)).dispose();
-      const parted = await take(pipeline, await pipeline.forwardKnownTokens(ids.slice(cut), true));
-      expect(largestDifference(parted, whole), `cut at ${cut}`).toBeLessThan(0.01);
-    }
-    pipeline.resetChat();
+    await expectParts(pipeline, ids, [1, 7, ids.length - 1]);
   });
 
   it('contract 9: a prompt computed after rewinding the cache equals a cold one', async () => {
@@ -164,11 +159,35 @@ describe('web-llm over our view, with SmolLM2', { timeout: 240_000 }, () => {
   });
 
   it('our own loop gives what the public API gives', async () => {
-    const { text } = asked(CAPITAL);
-    const answer = await engine.completions.create({ prompt: text, temperature: 0, max_tokens: 12 });
-    expect(answer.choices[0]?.text).toBe('The capital of France is Paris.');
+    const silence = new Watchdog(240_000, () => appError('engine/worker-hung'));
+    const model = makeModel(pipeline, pack, controlTokens, new DeviceWatch());
+    for (const wanted of [asked(CAPITAL, { maxTokens: 12 }), prompt('Once upon a time', { maxTokens: 8 })]) {
+      const answer = await engine.completions.create({
+        prompt: wanted.text,
+        temperature: 0,
+        max_tokens: wanted.maxTokens,
+      });
+      const ours = await collect(generateWith(model, wanted, NEVER, silence));
+      expect(answer.choices[0]?.text.length).toBeGreaterThan(8);
+      expect(ours.text).toBe(answer.choices[0]?.text);
+    }
+    silence.stop();
   });
 });
+
+/** Computes a prompt at once, and again in two parts for each cut: the logits must be the same. */
+async function expectParts(pipeline: Pipeline, ids: number[], cuts: number[]): Promise<void> {
+  pipeline.resetChat();
+  const whole = await take(pipeline, await pipeline.forwardKnownTokens(ids, true));
+  expect(largestDifference(whole, new Float32Array(whole.length))).toBeGreaterThan(1);
+  for (const cut of cuts) {
+    pipeline.resetChat();
+    (await pipeline.forwardKnownTokens(ids.slice(0, cut), true)).dispose();
+    const parted = await take(pipeline, await pipeline.forwardKnownTokens(ids.slice(cut), true));
+    expect(largestDifference(parted, whole), `cut at ${cut}`).toBeLessThan(0.01);
+  }
+  pipeline.resetChat();
+}
 
 /** The logits on the CPU; the tensor is given back. */
 async function take(pipeline: Pipeline, logits: Tensor): Promise<Float32Array> {
@@ -218,7 +237,7 @@ describe('loads that do not go well', { timeout: 240_000 }, () => {
     expect(pipelineOf(engine, 'pack')).toBeUndefined();
   });
 
-  it('contract 8: unload() while loading may resolve either way; that is why a load ends with its worker', async () => {
+  it('contract 8: unload() does not stop a load that is under way; that is why a load ends with its worker', async () => {
     const { pack } = await packOf('smollm2');
     const first = [...pack.table.keys()].find((name) => name.endsWith('.bin'));
     const atConfig = await load(pack, [], (name, engine) => {
@@ -227,19 +246,30 @@ describe('loads that do not go well', { timeout: 240_000 }, () => {
     const atShard = await load(pack, [], (name, engine) => {
       if (name === first) void engine.unload();
     });
-    // It does not stop: both loads went on to the end, and left a model that nobody asked for any more.
+    // Both went on to the end, and left a model that nobody asked for any more.
     expect([atConfig.outcome, atShard.outcome]).toEqual(['resolved', 'resolved']);
     expect(pipelineOf(atConfig.engine, 'pack')).toBeDefined();
     expect(pipelineOf(atShard.engine, 'pack')).toBeDefined();
   });
 });
 
-describe('with Gemma', { timeout: 300_000 }, () => {
-  it('contract 12: no control token can be written by neutralised text', async () => {
-    const { pack, controlTokens } = await packOf('gemma3');
-    const { engine } = await load(pack);
-    const pipeline = pipelineOf(engine, 'pack')!;
+describe('web-llm over our view, with Gemma', { timeout: 300_000 }, () => {
+  let pack: GpuArtifacts;
+  let controlTokens: string[];
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    ({ pack, controlTokens } = await packOf('gemma3'));
+    pipeline = pipelineOf((await load(pack)).engine, 'pack')!;
+  }, 300_000);
+
+  it('contract 12: no control token can be written by neutralised text', () => {
     expect(controlTokens.length).toBeGreaterThan(5000);
     expect(hitsOf(pipeline, controlTokens, neutraliser(controlTokens).neutralise)).toBe(0);
+  });
+
+  it('prefill in two parts equals prefill in one', async () => {
+    const ids = [...pack.bos, ...pipeline.tokenizer.encode('Spanish: El libro está aquí.\nEnglish:')];
+    await expectParts(pipeline, ids, [1, 5, ids.length - 1]);
   });
 });
