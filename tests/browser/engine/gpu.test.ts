@@ -71,6 +71,14 @@ describe('the GPU engine with SmolLM2', { timeout: 180_000 }, () => {
     expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
   });
 
+  it('contract 13: a consumer that leaves the loop frees the engine', async () => {
+    for await (const event of session.generate(prompt('Once upon a time', { maxTokens: 400 }), NEVER)) {
+      if (event.kind === 'delta') break;
+    }
+    // 400 tokens would take a software GPU a minute: the next turn comes when the token at hand is done.
+    expect(await say(session, asked(CAPITAL, { maxTokens: 2 }))).toBe('The capital');
+  });
+
   it('G9: stops in the prompt within a chunk, and while generating within a token', async () => {
     const inPrompt = new AbortController();
     const long = prompt('The quick brown fox jumps over the lazy dog. '.repeat(100));
