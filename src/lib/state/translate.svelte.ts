@@ -104,7 +104,6 @@ export class Translate {
 
   setSource(text: string): void {
     this.source = text;
-    this.cleared = text === '' ? this.cleared : null;
     this.problem = null;
     this.#changed();
   }
@@ -146,9 +145,14 @@ export class Translate {
 
   undoClear(): void {
     if (!this.cleared) return;
-    const { source, from, to, document } = this.cleared;
-    Object.assign(this, { source, from, to, document });
-    this.cleared = null;
+    const back = this.cleared;
+    // What stands here now is set aside in its turn: bringing one text back must not lose another.
+    if (this.source === '') this.cleared = null;
+    else this.#setAside();
+    this.source = back.source;
+    this.from = back.from;
+    this.to = back.to;
+    this.document = back.document;
     this.#changed();
   }
 

@@ -313,6 +313,17 @@ describe('what the person has is not lost', () => {
     expect(work.source).toBe(TWO);
   });
 
+  it('a translation comes back after its text was changed, and the changed text after that', async () => {
+    const { work } = bench();
+    await run(work);
+    work.editSource();
+    work.setSource(`${TWO}!`);
+    work.undoClear();
+    expect([work.source, work.result]).toEqual([TWO, 'The truck arrives late.\nThe river rises again.']);
+    work.undoClear();
+    expect([work.source, work.document]).toEqual([`${TWO}!`, null]);
+  });
+
   it('cleared while it was being written, it comes back with nothing that waits for ever', async () => {
     const { hold } = gate();
     const { work } = bench((prompt, call) => (call === 0 ? { pieces: [' The tr'], hold } : truthful(prompt)));
