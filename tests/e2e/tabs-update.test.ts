@@ -93,3 +93,18 @@ test('S9: a browser that does not promise to keep the model: said once, and ever
   await page.getByRole('button', { name: 'Write a draft' }).click();
   await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(/\w+ \w+/, { timeout: 120_000 });
 });
+
+test('S9: nor is it an error where asking for that promise is itself refused, as in some private windows', async ({
+  page,
+  site,
+}) => {
+  await page.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException('private window', 'SecurityError'));
+    for (const name of ['persist', 'persisted'])
+      Object.defineProperty(StorageManager.prototype, name, { value: refuse });
+  });
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await expect(page.getByText('The browser did not promise.')).toHaveCount(1);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

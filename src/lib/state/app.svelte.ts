@@ -77,8 +77,10 @@ class App {
 
   /** Asks the browser to keep what is stored, also when the disk gets full. */
   async askPersist(): Promise<void> {
-    if (!navigator.storage?.persist) return;
-    this.persisted = (await navigator.storage.persisted()) || (await navigator.storage.persist());
+    const { storage } = navigator;
+    if (!storage?.persist) return;
+    const refused = () => false; // some private windows reject instead of saying no
+    this.persisted = (await storage.persisted().catch(refused)) || (await storage.persist().catch(refused));
     this.persistAsked = true;
   }
 
@@ -106,9 +108,8 @@ class App {
     this.ready = true;
     void settle(this.shell.register());
     void settle(this.#probed.then((device) => (this.device = device)));
-    void settle(
-      Promise.resolve(navigator.storage?.persisted?.()).then((kept) => (this.persisted = kept ?? null)),
-    );
+    const persisted = navigator.storage?.persisted?.().catch(() => null);
+    void settle(Promise.resolve(persisted).then((kept) => (this.persisted = kept ?? null)));
   }
 
   async #files(pack: InstalledPack, choice: EngineChoice): Promise<Pick<LoadRequest, 'weights' | 'library'>> {
