@@ -5,6 +5,7 @@ import {
   type GpuReport,
   type StorageReport,
 } from '../domain/device';
+import { patientAdapter } from './adapter';
 import { hasMemory64 } from './memory64';
 
 /** What of `navigator` the probe reads; passed in by tests. */
@@ -45,13 +46,14 @@ export function cpuThreads(cores: number | undefined, isolated: boolean): number
 
 async function probeGpu(from: ProbedNavigator): Promise<GpuReport> {
   if (!from.gpu) return { kind: 'none', reason: 'no-api' };
-  const adapter = await from.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  const { gpu } = from;
+  const adapter = await patientAdapter(() => gpu.requestAdapter({ powerPreference: 'high-performance' }));
   if (!adapter) return { kind: 'none', reason: 'no-adapter' };
   return describeAdapter(adapter);
 }
 
 /** `isFallbackAdapter` has moved from the adapter to its info; older browsers have the first only. */
-export function isSoftware(adapter: GPUAdapter): boolean {
+function isSoftware(adapter: GPUAdapter): boolean {
   const { info } = adapter;
   const fallback =
     (info as { isFallbackAdapter?: boolean }).isFallbackAdapter ??
@@ -62,7 +64,7 @@ export function isSoftware(adapter: GPUAdapter): boolean {
   );
 }
 
-export function describeAdapter(adapter: GPUAdapter): GpuReport {
+function describeAdapter(adapter: GPUAdapter): GpuReport {
   const { info } = adapter;
   const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'WebGPU';
   const limits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]])) as Record<

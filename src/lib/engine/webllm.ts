@@ -1,6 +1,7 @@
 import type { LoadOptions, Prompt, TokenEvent } from '../domain/engine';
 import { AppError, appError, fail, isAbort } from '../domain/errors';
 import { artifactBase, artifactCaches, type ArtifactTable } from './artifacts';
+import { askPatiently } from './adapter';
 import { DeviceWatch } from './device-watch';
 import { generateWith, makeModel, type GpuModel } from './gpu-generation';
 import { probeToken } from './probe-token';
@@ -61,6 +62,7 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
       reads = caches;
       Object.defineProperty(globalThis, 'caches', { configurable: true, value: caches });
       watch.install(GPUAdapter.prototype);
+      askPatiently(GPU.prototype);
       const { MLCEngine } = await import('@mlc-ai/web-llm');
       const engine = new MLCEngine({
         logLevel: 'SILENT',

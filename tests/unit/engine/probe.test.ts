@@ -22,6 +22,16 @@ describe('probeDevice', () => {
     expect((await probeDevice(throwing, false)).gpu).toEqual({ kind: 'none', reason: 'no-adapter' });
   });
 
+  it('asks again where a fresh browser has no adapter at first', async () => {
+    const there = device({ vendor: 'nvidia' });
+    let asked = 0;
+    const late = {
+      gpu: { requestAdapter: () => (++asked < 3 ? Promise.resolve(null) : there.gpu!.requestAdapter()) },
+    };
+    expect((await probeDevice(late, false)).gpu).toMatchObject({ kind: 'gpu', name: 'nvidia' });
+    expect(asked).toBe(3);
+  });
+
   it('recognises adapters that compute on the CPU', async () => {
     for (const info of [
       { vendor: 'google', architecture: 'swiftshader' },
