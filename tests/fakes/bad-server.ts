@@ -40,8 +40,6 @@ export type Logged = { path: string; range: string | null; ifRange: string | nul
 
 type Session = { plan: Plan; requests: number; log: Logged[] };
 
-export type BadServer = ReturnType<typeof badServer>;
-
 /**
  * A server that fails on purpose. `PUT /<id>` sets a plan (JSON), `GET /<id>` is its log, `GET /<id>/<path>` serves
  * a file with the plan's faults.

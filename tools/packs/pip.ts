@@ -72,7 +72,7 @@ export async function downloadWheel(
 }
 
 /** What pip's own words mean for the person. */
-export function pipSentence(wheel: Wheel, log: string): string {
+function pipSentence(wheel: Wheel, log: string): string {
   const what = wheel.requirement;
   if (/No space left on device|Errno 28|not enough space/i.test(log))
     return `The disk is full: ${what} was not fetched.`;

@@ -7,7 +7,7 @@ const SPARE_BYTES = 64e6;
 
 export type FreeSpace = (folder: string) => Promise<number>;
 
-export const freeSpace: FreeSpace = async (folder) => {
+const freeSpace: FreeSpace = async (folder) => {
   const disk = await statfs(folder);
   return disk.bavail * disk.bsize;
 };

@@ -9,7 +9,7 @@ export type Found = { kind: 'file'; file: AppFile } | { kind: 'redirect'; to: st
  * Decoded path segments, or null for what no static host should serve: dot segments and dot files, backslashes, NUL,
  * drive letters, empty segments and broken percent-encoding.
  */
-export function safeSegments(pathname: string): string[] | null {
+function safeSegments(pathname: string): string[] | null {
   let decoded;
   try {
     decoded = decodeURIComponent(pathname);

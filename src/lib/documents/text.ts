@@ -17,9 +17,9 @@ export type SplitOptions = {
 export type SplitProgress = { done: number; total: number };
 
 /** About 150 tokens in most languages: a small model loses the thread in more. */
-export const SENTENCE_BUDGET = 480;
+const SENTENCE_BUDGET = 480;
 /** 16 Mi UTF-16 units, about 2.5 million words: more than a model translates in a year of evenings. */
-export const TEXT_LIMIT = 16 * 1024 * 1024;
+const TEXT_LIMIT = 16 * 1024 * 1024;
 /** UTF-16 units of work between two yields: a few ms on a slow phone. */
 const SLICE = 16 * 1024;
 

@@ -50,7 +50,7 @@ export type LoadRequest = {
 };
 
 /** `fraction` is 0 to 1 over the whole load; `stage` is worded in i18n. */
-export type LoadProgress = { stage: 'read' | 'verify' | 'weights' | 'compile' | 'probe'; fraction: number };
+export type LoadProgress = { stage: 'read' | 'weights' | 'compile' | 'probe'; fraction: number };
 
 export type LoadOptions = { signal: AbortSignal; onProgress: (progress: LoadProgress) => void };
 

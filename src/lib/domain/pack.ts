@@ -148,10 +148,6 @@ export function packBytes(manifest: PackManifest): number {
   return manifest.shards.reduce((sum, shard) => sum + shard.bytes, 0);
 }
 
-export function weightsShard(manifest: PackManifest): Shard | undefined {
-  return manifest.shards.find((shard) => shard.role === 'weights');
-}
-
 export function libraryShard(manifest: PackManifest, target: LibraryTarget): Shard | undefined {
   return manifest.shards.find((shard) => shard.role === 'library' && shard.target === target);
 }

@@ -13,7 +13,7 @@ export type DraftOptions = {
   seed?: number;
 };
 
-export const DRAFT_TEMPERATURE = 0.4;
+const DRAFT_TEMPERATURE = 0.4;
 const TOP_P = 0.9;
 
 /**

@@ -11,34 +11,21 @@ import { estimateTokens } from './tokens';
 /** A prompt, and what puts the output back into the person's own characters; use `restore` on all text so far. */
 export type TaskPrompt = { prompt: Prompt; restore(output: string): string };
 
-export type TranslateContext = {
-  /** One or two sentences that stand before this one. Base models do not get them: unmeasured, and they would go on. */
-  previous?: readonly string[];
-};
-
 /** Greedy: temperature 0.7 cost 2 to 14 chrF in every direction measured. */
 const GREEDY = { temperature: 0, topP: 1, seed: 0 };
 /** Room for a language that takes more words, or a vocabulary that knows it less well. */
 const SPARE_TOKENS = 64;
 
 /** The prompt for one sentence. Line breaks in it become spaces: a newline ends a base model's answer. */
-export function buildTranslatePrompt(
-  facts: ModelFacts,
-  task: TranslateTask,
-  sentence: string,
-  context: TranslateContext = {},
-): TaskPrompt {
+export function buildTranslatePrompt(facts: ModelFacts, task: TranslateTask, sentence: string): TaskPrompt {
   const { neutralise, restore } = neutraliser(facts.controlTokens);
-  const line = (text: string) => neutralise(text.replace(/\s+/gu, ' ').trim());
-  const source = line(sentence);
+  const source = neutralise(sentence.replace(/\s+/gu, ' ').trim());
   const maxTokens = Math.min(
     2 * estimateTokens(sentence) + SPARE_TOKENS,
     Math.floor(facts.contextTokens / 2),
   );
   const { chat } = facts;
-  const text = chat
-    ? renderChat(chat, [{ user: instruction(task, source, (context.previous ?? []).map(line)) }])
-    : completionFrame(task, source);
+  const text = chat ? renderChat(chat, [{ user: instruction(task, source) }]) : completionFrame(task, source);
   const stop = chat ? [...chat.stop] : ['\n'];
   return { prompt: { text, stop, sampling: { ...GREEDY }, maxTokens }, restore };
 }
@@ -64,10 +51,9 @@ function label(tag: Language): string {
 }
 
 /** For instruct models. The last line is reported to keep small models from echoing and commenting. */
-function instruction({ from, to }: TranslateTask, source: string, previous: readonly string[]): string {
-  const context = previous.length > 0 ? `Context, do not translate:\n${previous.join('\n')}\n\n` : '';
+function instruction({ from, to }: TranslateTask, source: string): string {
   return (
-    `Translate the following text from ${englishName(from)} into ${englishName(to)}.\n\n${context}${source}\n\n` +
+    `Translate the following text from ${englishName(from)} into ${englishName(to)}.\n\n${source}\n\n` +
     `Output ONLY the ${englishName(to)} translation. Do not include the original text or any commentary.`
   );
 }

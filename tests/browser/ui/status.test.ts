@@ -22,13 +22,13 @@ describe('EngineStatus', () => {
     const onStop = vi.fn();
     const screen = await render(EngineStatus, {
       ...idle,
-      loading: { stage: 'verify', fraction: 0.25 },
+      loading: { stage: 'read', fraction: 0.25 },
       onStop,
     });
     await expect
       .element(screen.getByRole('progressbar', { name: 'Loading the model' }))
       .toHaveAttribute('value', '0.25');
-    await expect.element(screen.getByText('Loading the model: Checking the file')).toBeVisible();
+    await expect.element(screen.getByText('Loading the model: Reading the file')).toBeVisible();
     await screen.getByRole('button', { name: 'Stop' }).click();
     expect(onStop).toHaveBeenCalledOnce();
   });

@@ -14,7 +14,7 @@ export const TRANSLATIONS: [string, Messages][] = [
 type Phrase = (...args: (string | number)[]) => string;
 export type Entry = string | Phrase;
 
-/** Every word of a locale by its dotted path: `translate.status.done`, `about.help.0.1`. */
+/** Every word of a locale by its dotted path: `translate.status.pending`, `about.help.0.1`. */
 export function entries(messages: object, path = ''): Map<string, Entry> {
   const found = new Map<string, Entry>();
   for (const [key, value] of Object.entries(messages) as [string, Entry | object][]) {

@@ -4,17 +4,8 @@ import { LOCALES, SAMPLES, TRANSLATIONS, entries, text, texts } from './entries'
 
 /** Words that are the same in both languages, each looked at by a person. */
 const SAME_AS_ENGLISH: Record<string, string[]> = {
-  fr: [
-    'app.name',
-    'pack.speed',
-    'pack.licence',
-    'pack.tokens',
-    'engine.gpu',
-    'engine.cpu',
-    'flags.date',
-    'units.minutes',
-  ],
-  es: ['app.name', 'app.labelled', 'pack.speed', 'pack.tokens', 'engine.gpu', 'engine.cpu', 'about.no'],
+  fr: ['app.name', 'pack.speed', 'pack.licence', 'engine.gpu', 'engine.cpu', 'flags.date', 'units.minutes'],
+  es: ['app.name', 'app.labelled', 'pack.speed', 'engine.gpu', 'engine.cpu', 'about.no'],
   ar: ['app.name', 'engine.gpu', 'engine.cpu'],
 };
 

@@ -8,22 +8,6 @@ const PLACES = 400;
 /** A translation may repeat a little more often than its source. */
 const SLACK = 1.25;
 
-/** Watches a text while it grows: true means that it repeats itself and can be stopped now. */
-export class LoopWatch {
-  #tail = '';
-  readonly #allowed: number;
-
-  /** Repetition that the source has too is no fault. */
-  constructor(source = '') {
-    this.#allowed = allowance(source);
-  }
-
-  push(delta: string): boolean {
-    this.#tail = (this.#tail + flat(delta)).slice(-TAIL);
-    return endStrength(this.#tail) > this.#allowed;
-  }
-}
-
 /** The target repeats a phrase over and over, at its end or anywhere, and the source does not. */
 export function loopGate(source: string, target: string): Flag[] {
   const text = flat(target);

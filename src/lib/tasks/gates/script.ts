@@ -31,7 +31,7 @@ const TWO_SCRIPTS: Record<string, string[]> = {
   ff: ['Latn', 'Adlm'],
 };
 /** The scripts a text in this language may be written in; empty where nobody knows. */
-export function expectedScripts(tag: Language): string[] {
+function expectedScripts(tag: Language): string[] {
   const script = likelyScript(tag);
   const own = MADE_OF[script] ?? (script === '' ? [] : [script]);
   const named = /^[a-z]{2,3}-[a-z]{4}\b/iu.test(tag);
