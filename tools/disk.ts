@@ -6,7 +6,7 @@ const FULL = ['ENOSPC', 'EDQUOT'];
 const FORBIDDEN = ['EACCES', 'EPERM', 'EROFS'];
 
 /** What is wrong in plain words, without a full stop; null where the disk is not to blame. */
-export function diskFault(thrown: unknown): string | null {
+function diskFault(thrown: unknown): string | null {
   if (!(thrown instanceof Error)) return null;
   const code = 'code' in thrown ? String(thrown.code) : '';
   if (FULL.includes(code)) return 'The disk is full';

@@ -7,7 +7,7 @@ import type { Digest } from '../../src/lib/domain/digest';
 type Environment = Record<string, string | undefined>;
 
 /** $HAVERSACK_CACHE, else `haversack` in the user's cache folder as the system names it. */
-export function cacheFolder(env: Environment = process.env, platform = process.platform): string {
+function cacheFolder(env: Environment = process.env, platform = process.platform): string {
   if (env['HAVERSACK_CACHE']) return env['HAVERSACK_CACHE'];
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
   if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'haversack');

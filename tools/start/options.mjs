@@ -12,7 +12,7 @@ Installs what is missing, fetches the starter packs, builds, serves the app and 
 
 Weights are kept in your cache folder (or in $HAVERSACK_CACHE), one copy for all clones.`;
 
-export const STARTER_NAMES = ['smollm2', 'gemma3'];
+const STARTER_NAMES = ['smollm2', 'gemma3'];
 
 /**
  * @typedef {{ packs: string[], port: number, host: string, open: boolean, help: boolean }} StartOptions
