@@ -66,10 +66,18 @@ describe('G4: a lost GPU device', { timeout: 300_000 }, () => {
   it('in the prompt: the answer comes from a new device', async () => {
     const gpu = engine(lossy);
     const session = await gpu.load(request, quietly);
-    const running = collect(session.generate(asked(CAPITAL, { maxTokens: 2 }), NEVER));
-    setTimeout(() => lose(gpu), 300);
-    expect((await running).text).toBe('The capital');
-    expect(kinds(gpu)).toEqual(['restarting', 'restarted']);
+    const long = prompt('The quick brown fox jumps over the lazy dog. '.repeat(4), { maxTokens: 2 });
+    const starts: number[] = [];
+    let text = '';
+    for await (const event of session.generate(long, NEVER)) {
+      if (event.kind === 'start' && starts.push(event.promptTokens) === 1) lose(gpu);
+      if (event.kind !== 'delta') continue;
+      expect(kinds(gpu), 'nothing is shown before the loss').toEqual(['restarting', 'restarted']);
+      text += event.text;
+    }
+    expect(starts).toHaveLength(1);
+    expect(text).not.toBe('');
+    expect(text).toBe(await say(session, long));
   });
 
   it('when idle: the next call finds it out and gets its answer', async () => {
