@@ -3,13 +3,15 @@ import type { InstallEvent, InstallResult, InstallState } from '../domain/instal
 import { Rate } from './rate';
 
 /**
- * Runs one installation and tells `show` how it stands, with speed and time left. True if the pack is installed.
+ * Runs one installation and tells `show` how it stands, with speed and time left; `healed` hears of damaged chunks that
+ * were fetched again. True if the pack is installed.
  * Failures and pauses are states, not exceptions.
  */
 export async function followInstall(
   begin: (signal: AbortSignal) => AsyncGenerator<InstallEvent, InstallResult, void>,
   signal: AbortSignal,
   show: (state: InstallState) => void,
+  healed: (chunks: number) => void = () => {},
 ): Promise<boolean> {
   const rate = new Rate();
   let heldBytes = 0;
@@ -39,6 +41,8 @@ export async function followInstall(
       } else if (event.kind === 'following') {
         following = true;
         running();
+      } else if (event.kind === 'healed') {
+        healed(event.chunks);
       } else if (event.kind === 'waiting') {
         show({ kind: 'waiting', heldBytes, totalBytes, error: event.error, retryInMs: event.retryInMs });
       }

@@ -34,6 +34,8 @@ export class Library {
   /** The site's catalogue has been asked for once. */
   listed = $state(false);
   partBytes = $state(0);
+  /** What came of the last removal or repair. */
+  news = $state.raw<{ kind: 'removed'; name: string } | { kind: 'healed'; chunks: number } | null>(null);
   readonly installs = $state<Record<PackId, InstallState | undefined>>({});
   readonly checks = $state<Record<PackId, PackCheck | undefined>>({});
   readonly #running = new Map<PackId, AbortController>();
@@ -176,6 +178,7 @@ export class Library {
     await this.#parts.beforeRemove(pack.packId);
     await this.#parts.packs().call('remove', { packId: pack.packId });
     this.checks[pack.packId] = undefined;
+    this.news = { kind: 'removed', name: pack.manifest.name };
     await this.#list();
   }
 
@@ -225,7 +228,10 @@ export class Library {
     this.#running.set(packId, controller);
     this.#setPaused(packId, false);
     try {
-      if (await followInstall(begin, controller.signal, show)) show(undefined);
+      let healed = 0;
+      if (await followInstall(begin, controller.signal, show, (chunks) => (healed += chunks)))
+        show(undefined);
+      if (healed > 0) this.news = { kind: 'healed', chunks: healed };
     } finally {
       this.#running.delete(packId);
     }

@@ -273,6 +273,7 @@ describe('the list', () => {
     await library.remove(library.installed[0]!);
     expect([library.installed, kind(library, pack)()]).toEqual([[], 'available']);
     expect(library.checks[pack.entry.packId], 'is of the pack that is gone').toBeUndefined();
+    expect(library.news).toEqual({ kind: 'removed', name: pack.entry.manifest.name });
     expect(log).toContain(`free ${pack.entry.packId.slice(0, 4)}`);
   });
 });
@@ -290,6 +291,7 @@ describe('S7: a damaged file', () => {
     expect(library.installed[0]!.verification.verdict).toBe('verified');
     expect(sentOf(await at.log(), pack)).toBe(MIB);
     expect([kind(library, pack)(), library.titlePrefix]).toEqual(['installed', '']);
+    expect(library.news).toEqual({ kind: 'healed', chunks: 1 });
   });
 
   it('without a network a repair says so beside the pack, which stays refused and can be repaired later', async () => {

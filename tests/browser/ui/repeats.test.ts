@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import type { PackManifest } from '../../../src/lib/domain/pack';
+import type { PackManifest, Verification } from '../../../src/lib/domain/pack';
 import type { Flag } from '../../../src/lib/domain/task';
 import EvidenceLabel from '../../../src/lib/ui/EvidenceLabel.svelte';
 import FlagList from '../../../src/lib/ui/FlagList.svelte';
@@ -48,8 +48,8 @@ it('conditions of a licence, and directions of a model', async () => {
   });
   expect(dialog.getByText('Keep the notice.').elements()).toHaveLength(2);
   const { packId } = entry;
-  const verification = { packId, checkedAt: '', checks: [], verdict: 'verified' } as const;
-  const papers = { packId, manifest, verification, trust: 'vouched', installedAt: '', readText } as const;
+  const verification: Verification = { packId, checkedAt: '', checks: [], verdict: 'verified' };
+  const papers = { packId, manifest, verification, trust: 'vouched' as const, installedAt: '', readText };
   const { container } = await render(PackPapers, papers);
   expect(container.textContent.split('Keep the notice.')).toHaveLength(3);
 });
