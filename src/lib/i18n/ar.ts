@@ -202,6 +202,8 @@ export const ar: Messages = {
     otherBad: 'هذا ليس رمز لغة.',
     source: 'نصك',
     sourcePlaceholder: 'إدخال النص أو لصقه هنا',
+    longText: (characters: string) =>
+      `عدد أحرف هذا النص: ${characters}. لا تظهر هنا إلا بدايته، لكنه يُترجم كله.`,
     target: 'الترجمة',
     start: 'ترجمة',
     stop: 'إيقاف',

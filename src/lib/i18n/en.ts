@@ -187,6 +187,8 @@ export const en = {
     otherBad: 'That is not a language tag.',
     source: 'Your text',
     sourcePlaceholder: 'Type or paste your text here',
+    longText: (characters: string) =>
+      `This text has ${characters} characters. Only its beginning is shown; all of it is translated.`,
     target: 'Translation',
     start: 'Translate',
     stop: 'Stop',

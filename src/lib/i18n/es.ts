@@ -195,6 +195,8 @@ export const es: Messages = {
     otherBad: 'Eso no es un código de idioma.',
     source: 'Su texto',
     sourcePlaceholder: 'Escriba o pegue aquí su texto',
+    longText: (characters: string) =>
+      `Este texto tiene ${characters} caracteres. Solo se muestra el principio; se traduce entero.`,
     target: 'Traducción',
     start: 'Traducir',
     stop: 'Detener',

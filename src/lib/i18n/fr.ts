@@ -199,6 +199,8 @@ export const fr: Messages = {
     otherBad: 'Ce n’est pas un code de langue.',
     source: 'Votre texte',
     sourcePlaceholder: 'Tapez ou collez votre texte ici',
+    longText: (characters: string) =>
+      `Ce texte compte ${characters} caractères. Seul le début est affiché\u202f; tout est traduit.`,
     target: 'Traduction',
     start: 'Traduire',
     stop: 'Arrêter',
