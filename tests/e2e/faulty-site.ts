@@ -1,0 +1,153 @@
+/** What a site can do wrong, and what a person can meet, put between a test's browser and its site. */
+import { open } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Page } from '@playwright/test';
+import type { CatalogueEntry } from '../../src/lib/domain/pack';
+import { packIdOf } from '../../src/lib/packs/canonical';
+import { PackCache } from '../../tools/packs/cache';
+import { SMOLLM2, weightsFile } from '../../tools/packs/starters';
+import type { Site } from './site';
+
+export const WEIGHTS = weightsFile(SMOLLM2);
+export const WEIGHTS_PATH = `/packs/blobs/${WEIGHTS.sha256}`;
+const MIB = 1024 * 1024;
+/** The folder of packs in the Origin Private File System. */
+const STORE = 'haversack-packs';
+
+/** Serves SmolLM2's weights at this pace and counts the bytes that were sent. */
+export function slowWeights(site: Site, bytesPerSecond: number): { sent: number } {
+  const count = { sent: 0 };
+  site.intercept = (request, response) => {
+    if (request.url !== WEIGHTS_PATH) return false;
+    void trickle(request, response, bytesPerSecond, count);
+    return true;
+  };
+  return count;
+}
+
+async function trickle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytesPerSecond: number,
+  count: { sent: number },
+): Promise<void> {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const end = range?.[2] ? Number(range[2]) + 1 : WEIGHTS.bytes;
+  let at = Number(range?.[1] ?? 0);
+  response.writeHead(range ? 206 : 200, {
+    'Content-Length': end - at,
+    ETag: `"${WEIGHTS.sha256}"`,
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(range ? { 'Content-Range': `bytes ${at}-${end - 1}/${WEIGHTS.bytes}` } : {}),
+  });
+  const file = await open(new PackCache().blob(WEIGHTS.sha256));
+  try {
+    while (at < end && !response.destroyed) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(MIB), 0, Math.min(MIB, end - at), at);
+      response.write(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+      count.sent += bytesRead;
+      await new Promise((resolve) => setTimeout(resolve, (1000 * bytesRead) / bytesPerSecond));
+    }
+    response.end();
+  } finally {
+    await file.close();
+  }
+}
+
+/** No answer to anything: the server is gone, and comes back when the test takes this away. */
+export function unreachable(site: Site): void {
+  site.intercept = (request) => {
+    request.socket.destroy();
+    return true;
+  };
+}
+
+/** A network that wants a login answers every request for a blob with its page. */
+export function captivePortal(site: Site): void {
+  site.intercept = (request, response) => {
+    if (!request.url?.startsWith('/packs/blobs/')) return false;
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    response.end('<!doctype html><title>Log in</title><p>Welcome to the hotel.');
+    return true;
+  };
+}
+
+/** Offers SmolLM2 alone, as a pack that translates too: small enough for tests of the page, not of the language. */
+export async function smolTranslates(site: Site): Promise<void> {
+  const answer = await fetch(`${site.url}/packs/index.json`);
+  const { packs } = (await answer.json()) as { packs: CatalogueEntry[] };
+  const smol = packs.find(({ manifest }) => manifest.name.includes('SmolLM2'))!;
+  const manifest: CatalogueEntry['manifest'] = { ...smol.manifest, tasks: ['translate', 'draft'] };
+  const index = JSON.stringify({ format: 1, packs: [{ packId: await packIdOf(manifest), manifest }] });
+  site.intercept = (request, response) => {
+    if (request.url !== '/packs/index.json') return false;
+    response.writeHead(200, {
+      'Content-Type': 'application/json',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    response.end(index);
+    return true;
+  };
+}
+
+/** Flips one bit of the stored weights, as a bad disk does. */
+export async function flipBit(page: Page, at: number): Promise<void> {
+  await page.evaluate(
+    async ({ name, position, folder }) => {
+      const blob = await (await blobFolder()).getFileHandle(name);
+      const [byte = 0] = new Uint8Array(
+        await (await blob.getFile()).slice(position, position + 1).arrayBuffer(),
+      );
+      const writing = await blob.createWritable({ keepExistingData: true });
+      await writing.write({ type: 'write', position, data: new Uint8Array([byte ^ 1]) });
+      await writing.close();
+
+      async function blobFolder(): Promise<FileSystemDirectoryHandle> {
+        const root = await navigator.storage.getDirectory();
+        return (await root.getDirectoryHandle(folder)).getDirectoryHandle('blobs');
+      }
+    },
+    { name: WEIGHTS.sha256, position: at, folder: STORE },
+  );
+}
+
+/** Bytes of all checked and all partial files on this device. */
+export function storedBytes(page: Page): Promise<{ blobs: number; parts: number }> {
+  return page.evaluate(async (folder) => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true });
+    const sum = async (name: string) => {
+      const folder = await root.getDirectoryHandle(name, { create: true });
+      let bytes = 0;
+      for await (const entry of folder.values())
+        if (entry.kind === 'file') bytes += (await (entry as FileSystemFileHandle).getFile()).size;
+      return bytes;
+    };
+    return { blobs: await sum('blobs'), parts: await sum('parts') };
+  }, STORE);
+}
+
+/** Every worker of the page, to be ended by a test: `window.made`. Call before the page is opened. */
+export async function keepWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const made: { url: string; worker: Worker }[] = [];
+    Object.assign(window, { made });
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        made.push({ url: String(url), worker: this });
+      }
+    };
+  });
+}
+
+/** Terminates the CPU engine's worker, as the browser does when memory is short. */
+export async function killEngine(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { made } = window as unknown as { made: { url: string; worker: Worker }[] };
+    made.filter(({ url }) => url.includes('cpu-engine')).forEach(({ worker }) => worker.terminate());
+  });
+}
