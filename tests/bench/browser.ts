@@ -8,6 +8,8 @@ export type Profile = {
   context: BrowserContext;
   folder: string;
   version: string;
+  /** ms of CPU that the browser's processes have used: what a busy machine disturbs least. */
+  cpuMs(): Promise<Map<number, number>>;
   close(): Promise<void>;
 };
 
@@ -27,11 +29,24 @@ export async function openProfile({ gpu = false, shell = false } = {}): Promise<
     context,
     folder,
     version: context.browser()?.version() ?? 'unknown',
+    async cpuMs() {
+      const protocol = await context.browser()?.newBrowserCDPSession();
+      const found = await protocol?.send('SystemInfo.getProcessInfo');
+      await protocol?.detach();
+      return new Map(found?.processInfo.map(({ id, cpuTime }) => [id, cpuTime * 1000]));
+    },
     async close() {
       await context.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** ms of CPU between two looks, over all processes; those that ended between are left out. */
+export function cpuBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  let sum = 0;
+  for (const [id, ms] of after) sum += ms - (before.get(id) ?? 0);
+  return sum;
 }
 
 /** Installs a pack from the start page, as a person would. */

@@ -25,7 +25,7 @@ Measures Haversack against the engines it is built on, both in one run, and writ
   warm     page open to a loaded session, with verification: ours / bare web-llm from its own cache
 
   --rounds <number>   pairs of measurements (default: 7)
-  --tokens <number>   tokens per answer in decode and cpu (default: 48)
+  --tokens <number>   tokens per answer in decode and cpu (default: 16; three answers of each side a round)
   --libs <folder>     compiled libraries to use (default: $HAVERSACK_LIBS, else static/libs)
   --build <folder>    a build of the app to measure as it is (default: build/, made again where sources changed)
   --help              this text`;
@@ -33,7 +33,7 @@ Measures Haversack against the engines it is built on, both in one run, and writ
 /** Throws a Problem that names the word it did not understand. */
 export function parseBenchOptions(words: readonly string[]): BenchOptions {
   const libraries: string | null = process.env['HAVERSACK_LIBS'] ?? null;
-  const options: Omit<BenchOptions, 'rows'> = { rounds: 7, tokens: 48, libraries, build: null, help: false };
+  const options: Omit<BenchOptions, 'rows'> = { rounds: 7, tokens: 16, libraries, build: null, help: false };
   const rows: RowName[] = [];
   const rest = words.flatMap((word) => (/^--\w+=/.test(word) ? splitOnce(word) : [word]));
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {

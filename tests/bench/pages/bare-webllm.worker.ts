@@ -10,8 +10,14 @@ const MODEL_ID = 'bare';
 let engine: MLCEngine | undefined;
 
 async function load(base: string, contextTokens: number): Promise<null> {
+  const seen = new Set<string>();
   engine = new MLCEngine({
     logLevel: 'SILENT',
+    initProgressCallback: ({ text }) => {
+      const stage = /shader/.test(text) ? 'shaders' : /from cache/.test(text) ? 'weights' : 'begun';
+      if (!seen.has(stage)) self.postMessage({ stage });
+      seen.add(stage);
+    },
     appConfig: {
       cacheBackend: 'cache',
       model_list: [{ model: base, model_id: MODEL_ID, model_lib: `${base}model.wasm` }],

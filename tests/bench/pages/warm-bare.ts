@@ -6,8 +6,11 @@ const query = new URLSearchParams(location.search);
 
 warmed(async () => {
   const bare = new BareWebllm();
-  await bare.load(query.get('base') ?? '', Number(query.get('context')));
+  const stages: Record<string, number> = {};
+  await bare.load(query.get('base') ?? '', Number(query.get('context')), (stage) => {
+    stages[stage] = performance.now();
+  });
   const loaded = performance.now();
   await bare.answer('The', 1);
-  return { loaded, firstToken: performance.now(), stages: {} };
+  return { loaded, firstToken: performance.now(), stages };
 });

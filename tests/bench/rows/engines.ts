@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openProfile } from '../browser';
+import { cpuBetween, openProfile, type Profile } from '../browser';
 import type { Lab } from '../lab';
 import { PROMPTS } from '../prompts';
 import type { RowName } from '../options';
@@ -12,6 +12,10 @@ import type { Answer } from '../pages/timed';
 
 const TARGET = { at: 'least', value: 0.98 } as const;
 const WARM_UP_TOKENS = 4;
+/** Short answers, often in turn: what the machine does meanwhile changes within seconds. */
+const PAIRS_A_ROUND = 3;
+
+type Measured = Answer & { cpuMs: number };
 
 /** What the browser says of the adapter. */
 const ADAPTER =
@@ -36,9 +40,9 @@ export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cp
     const adapter = gpu ? await page.evaluate(ADAPTER) : null;
     const { rounds, tokens } = lab.options;
     const ask = (side: 'ours' | 'bare') => (round: number) =>
-      answerOf(page, side, PROMPTS[round % PROMPTS.length]!, tokens);
+      measured(profile, page, side, PROMPTS[round % PROMPTS.length]!, tokens);
     for (const side of ['ours', 'bare'] as const) await answerOf(page, side, 'The', WARM_UP_TOKENS);
-    const pairs = await paired(rounds, ask('ours'), ask('bare'));
+    const pairs = await paired(rounds * PAIRS_A_ROUND, ask('ours'), ask('bare'));
     for (const [round, { ours, bare }] of pairs.entries()) checkSame(round, ours, bare, tokens);
     return {
       row,
@@ -49,6 +53,11 @@ export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cp
           measured: summary(pairs.map(({ ours, bare }) => rate(ours) / rate(bare))),
           target: TARGET,
         },
+        {
+          name: 'CPU time a token, prompt too, bare / ours',
+          unit: 'ratio',
+          measured: summary(pairs.map(({ ours, bare }) => bare.cpuMs / ours.cpuMs)),
+        },
         { name: 'ours', unit: 'tokens/s', measured: summary(pairs.map(({ ours }) => rate(ours))) },
         { name: 'bare', unit: 'tokens/s', measured: summary(pairs.map(({ bare }) => rate(bare))) },
         {
@@ -57,13 +66,27 @@ export async function compareEngines(lab: Lab, row: RowName, engine: 'gpu' | 'cp
           measured: summary(pairs.map(({ ours, bare }) => 1000 / rate(ours) - 1000 / rate(bare))),
         },
       ],
-      notes: [`${tokens} greedy tokens a round; the texts of both sides were the same in every round.`],
+      notes: [
+        `${pairs.length} pairs of ${tokens} greedy tokens; the texts of both sides were the same in every pair.`,
+      ],
       raw: { adapter, pairs },
     };
   } finally {
     await profile.close();
     await site.close();
   }
+}
+
+async function measured(
+  profile: Profile,
+  page: Page,
+  side: 'ours' | 'bare',
+  prompt: string,
+  tokens: number,
+): Promise<Measured> {
+  const before = await profile.cpuMs();
+  const answer = await answerOf(page, side, prompt, tokens);
+  return { ...answer, cpuMs: cpuBetween(before, await profile.cpuMs()) };
 }
 
 function answerOf(page: Page, side: 'ours' | 'bare', prompt: string, tokens: number): Promise<Answer> {

@@ -1,5 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
-import { openProfile } from '../browser';
+import { cpuBetween, openProfile, type Profile } from '../browser';
 import type { Lab } from '../lab';
 import type { Warm } from '../pages/warmed';
 import { paired } from '../rounds';
@@ -23,7 +22,7 @@ export async function warmStart(lab: Lab): Promise<RowResult> {
   const base = `${site.url}${PAGES_BASE}`;
   const bareQuery = new URLSearchParams({ base: BARE_BASE, context: String(facts.contextTokens) });
   const open = (side: 'ours' | 'bare') => () =>
-    openOnce(context, side === 'ours' ? `${base}warm-ours.html` : `${base}warm-bare.html?${bareQuery}`);
+    openOnce(profile, side === 'ours' ? `${base}warm-ours.html` : `${base}warm-bare.html?${bareQuery}`);
   try {
     const page = await context.newPage();
     await page.goto(`${base}engines.html`);
@@ -32,7 +31,8 @@ export async function warmStart(lab: Lab): Promise<RowResult> {
     await open('bare')();
     await open('ours')();
     const pairs = await paired(lab.options.rounds, open('ours'), open('bare'));
-    const ratio = (of: (warm: Warm) => number) => summary(pairs.map(({ ours, bare }) => of(ours) / of(bare)));
+    const ratio = (of: (warm: Measured) => number) =>
+      summary(pairs.map(({ ours, bare }) => of(ours) / of(bare)));
     return {
       row: 'warm',
       figures: [
@@ -47,9 +47,21 @@ export async function warmStart(lab: Lab): Promise<RowResult> {
           unit: 'ratio',
           measured: ratio(({ firstToken }) => firstToken),
         },
+        {
+          name: 'CPU time, a token out on both sides, ours / bare',
+          unit: 'ratio',
+          measured: ratio(({ cpuMs }) => cpuMs),
+        },
         { name: 'ours', unit: 's', measured: summary(pairs.map(({ ours }) => ours.loaded / 1000)) },
         { name: 'bare', unit: 's', measured: summary(pairs.map(({ bare }) => bare.loaded / 1000)) },
-        ...stageFigures(pairs.map(({ ours }) => ours)),
+        ...stageFigures(
+          'ours',
+          pairs.map(({ ours }) => ours),
+        ),
+        ...stageFigures(
+          'bare',
+          pairs.map(({ bare }) => bare),
+        ),
       ],
       notes: [
         'Ours: the pack found, every chunk read from OPFS and hashed, repacked, loaded, a probe token out. Bare: shards out of the Cache API, unchecked.',
@@ -62,22 +74,26 @@ export async function warmStart(lab: Lab): Promise<RowResult> {
   }
 }
 
-async function openOnce(context: BrowserContext, url: string): Promise<Warm> {
-  const page = await context.newPage();
+type Measured = Warm & { cpuMs: number };
+
+async function openOnce(profile: Profile, url: string): Promise<Measured> {
+  const before = await profile.cpuMs();
+  const page = await profile.context.newPage();
   try {
     await page.goto(url);
-    return await page.evaluate('window.warm');
+    const warm: Warm = await page.evaluate('window.warm');
+    return { ...warm, cpuMs: cpuBetween(before, await profile.cpuMs()) };
   } finally {
     await page.close();
   }
 }
 
-/** When each stage of ours began, s after the page was opened. */
-function stageFigures(ours: Warm[]): RowResult['figures'] {
-  const names = Object.keys(ours[0]?.stages ?? {});
+/** When each stage began, s after the page was opened. */
+function stageFigures(side: 'ours' | 'bare', starts: Warm[]): RowResult['figures'] {
+  const names = Object.keys(starts[0]?.stages ?? {});
   return names.map((name) => ({
-    name: `ours, stage "${name}" at`,
+    name: `${side}, stage "${name}" at`,
     unit: 's',
-    measured: summary(ours.map(({ stages }) => (stages[name] ?? NaN) / 1000)),
+    measured: summary(starts.map(({ stages }) => (stages[name] ?? NaN) / 1000)),
   }));
 }
