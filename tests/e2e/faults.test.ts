@@ -16,7 +16,7 @@ import {
   WEIGHTS,
   WEIGHTS_PATH,
 } from './faulty-site';
-import { expect, install, test } from './site';
+import { expect, install, savedForOffline, test } from './site';
 
 const MB = 1e6;
 const MIB = 1024 * 1024;
@@ -170,11 +170,11 @@ test('S7: a flipped bit is refused before any text, healed by itself online, ref
   await expect(page.getByTestId('verdict')).toContainText('every byte is right', { timeout: 60_000 });
   await expect(page.getByTestId('offer')).not.toContainText('SmolLM2');
 
+  await savedForOffline(page);
   await flipBit(page, 3);
   unreachable(site);
   await context.setOffline(true);
-  await page.getByRole('link', { name: 'Draft' }).click();
-  await page.reload().catch(() => undefined);
+  await page.goto(`${site.url}/draft/`); // from the shell: the model that was loaded is gone with the page
   await page.getByRole('button', { name: 'Write a draft' }).click();
   await expect(refusal).toBeVisible({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Library' }).click();
