@@ -1,0 +1,61 @@
+import { expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import type { PackCheck } from '../../../src/lib/domain/install';
+import type { InstalledPack, Verification } from '../../../src/lib/domain/pack';
+import InstalledCard from '../../../src/lib/ui/InstalledCard.svelte';
+import { SMOL } from '../state/scripted';
+
+async function show(verdict: Verification['verdict'], check?: PackCheck) {
+  const pack: InstalledPack = { ...SMOL, verification: { ...SMOL.verification, verdict } };
+  const calls = { onVerify: vi.fn(), onRepair: vi.fn(), onRemove: vi.fn() };
+  const screen = await render(InstalledCard, { pack, check, readText: async () => '', ...calls });
+  return { screen, calls, verdict: screen.getByTestId('verdict') };
+}
+
+it('a pack that is right says so with the time, and needs no repair', async () => {
+  const { screen, calls, verdict } = await show('verified');
+  await expect.element(verdict).toHaveTextContent(/every byte is right \(Nov 1, 2026/);
+  await expect.element(screen.getByRole('button', { name: 'Repair' })).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Check again' }).click();
+  expect(calls.onVerify).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['corrupt', 'Damaged: a file is not what it should be'],
+  ['incomplete', 'Incomplete: a file is missing'],
+] as const)('S7: a pack that is %s says so, and can be repaired', async (verdict, words) => {
+  const { screen, calls, verdict: chip } = await show(verdict);
+  await expect.element(chip).toHaveTextContent(words);
+  await screen.getByRole('button', { name: 'Repair' }).click();
+  expect(calls.onRepair).toHaveBeenCalledOnce();
+});
+
+it('while it is checked or repaired nothing else can be begun', async () => {
+  const { screen } = await show('corrupt', { kind: 'repairing', fraction: null });
+  await expect.element(screen.getByRole('progressbar', { name: 'Repairing…' })).not.toHaveAttribute('value');
+  for (const name of ['Repair', 'Check again', 'Remove'])
+    await expect.element(screen.getByRole('button', { name })).toBeDisabled();
+  await screen.rerender({ check: { kind: 'verifying', fraction: 0.5 } });
+  await expect
+    .element(screen.getByRole('progressbar', { name: 'Checking…' }))
+    .toHaveAttribute('value', '0.5');
+});
+
+it('S7: a repair without a network says so beside the pack, and can be tried again', async () => {
+  const error = { code: 'source/unreachable', details: {}, message: '' } as const;
+  const { screen } = await show('corrupt', { kind: 'failed', error });
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('could not be reached');
+  await expect.element(screen.getByRole('button', { name: 'Repair' })).toBeEnabled();
+});
+
+it('asks before it removes, and tells what that costs', async () => {
+  const { screen, calls } = await show('verified');
+  await screen.getByRole('button', { name: 'Remove' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Remove SmolLM2 135M?' });
+  await expect.element(dialog).toHaveTextContent('you need a network');
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  expect(calls.onRemove).not.toHaveBeenCalled();
+  await screen.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  expect(calls.onRemove).toHaveBeenCalledOnce();
+});
