@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { joinSources } from '../../src/lib/documents/join';
 import type { TextDocument } from '../../src/lib/domain/task';
+import { makeTranslateRecord } from '../../src/lib/state/translateRecord';
 import { expect, expectAccessible, install, test } from './site';
 
 const PAGES = ['/', '/translate/', '/draft/', '/library/', '/about/'];
@@ -36,9 +38,9 @@ const DOCUMENT: TextDocument = {
 
 /** Puts work into the page's own database, as if the person had done it before. */
 async function seed(page: Page): Promise<void> {
-  const source = DOCUMENT.segments.map((segment, i) => (DOCUMENT.frame[i] ?? '') + segment.source).join('');
+  const source = joinSources(DOCUMENT);
   const records = {
-    translate: { source, from: 'es', to: 'en', packId: '', document: DOCUMENT },
+    translate: makeTranslateRecord({ source, from: 'es', to: 'en', packId: '', document: DOCUMENT }),
     draft: {
       intent: 'polite',
       input: 'Send me the report by Friday.',
