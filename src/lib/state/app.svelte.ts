@@ -54,6 +54,11 @@ class App {
     void this.#start();
   }
 
+  /** A browser calls any cable a network: where the site cannot be reached, a person is offline all the same. */
+  get online(): boolean {
+    return this.shell.online && this.library.catalogueError?.code !== 'source/unreachable';
+  }
+
   /** Engine that would run `pack` here, shown before anything is loaded. */
   choiceFor(pack: InstalledPack | undefined): EngineChoice | null {
     const { status } = this.runner;
@@ -102,6 +107,7 @@ class App {
   }
 
   async #start(): Promise<void> {
+    addEventListener('online', () => this.run(this.library.refresh()));
     addEventListener('unhandledrejection', (event) => this.report(event.reason));
     const settle = (work: Promise<unknown>) => work.catch((thrown: unknown) => this.report(thrown));
     await Promise.all([settle(this.settings.restore(navigator.languages)), settle(this.library.open())]);
