@@ -1,4 +1,4 @@
-import type { IHasher } from 'hash-wasm';
+import { createSHA256, type IHasher } from 'hash-wasm';
 import { type ByteSource, CHUNK_BYTES } from '../domain/bytes';
 import { type Digest, toDigest } from '../domain/digest';
 
@@ -18,8 +18,6 @@ export interface Sha256Stream {
 
 /** Throws what hash-wasm throws if `state` was saved by another build of it. */
 export async function sha256Stream(state?: Uint8Array): Promise<Sha256Stream> {
-  // Loaded with the first file to come: the start page, which only lists packs, stays small.
-  const { createSHA256 } = await import('hash-wasm');
   const hasher: IHasher = await createSHA256();
   if (state) hasher.load(state);
   else hasher.init();
