@@ -1,9 +1,9 @@
 import { playwright } from '@vitest/browser-playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vitest/config';
-import { headersFor } from './src/headers';
 import { badServer } from './tests/fakes/bad-server';
 import { chromium, WEBGPU_FLAGS } from './tools/chromium';
+import { responseHeaders } from './tools/vite-headers';
 import { modelServer } from './tests/fixtures/model-server';
 
 // Apart from vite.config.ts, so that a build never unpacks a browser.
@@ -17,20 +17,6 @@ function badServerPlugin(): Plugin {
       const elsewhere = await bad.listen();
       server.middlewares.use('/bad', (request, response) => bad.handle(request, response));
       bad.elsewhere = elsewhere.url;
-    },
-  };
-}
-
-/** Workers under test carry the policies that they carry in the app. */
-function responseHeaders(): Plugin {
-  return {
-    name: 'haversack:headers',
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        for (const [name, value] of Object.entries(headersFor(pathname))) response.setHeader(name, value);
-        next();
-      });
     },
   };
 }
@@ -52,6 +38,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Workers under test carry the policies that they carry in the app.
         plugins: [responseHeaders(), svelte(), badServerPlugin(), modelServer()],
         optimizeDeps: { include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama'] },
         worker: { format: 'es' },
