@@ -1,7 +1,7 @@
 /**
  * The one error class. A code's prefix says who can act on it:
  * `device/` another machine or a smaller pack, `storage/` free space, `source/` the network or the publisher,
- * `pack/` the publisher, `gguf/` and `document/` another file, `engine/` shorten or reload, `bug/` us.
+ * `pack/` the publisher, `gguf/`, `mlc/`, `archive/` and `document/` another file, `peer/` the other device, `engine/` shorten or reload, `bug/` us.
  * Each code has one sentence and one remedy in every language: `i18n/<locale>.ts`, key `errors`.
  */
 export const ERROR_CODES = [
@@ -44,6 +44,22 @@ export const ERROR_CODES = [
   'engine/degenerate',
   'engine/busy',
   'engine/generate-failed',
+  'source/not-found',
+  'source/needs-account',
+  'source/hub-answer',
+  'source/gone',
+  'pack/signature',
+  'pack/rollback',
+  'pack/expired',
+  'pack/needs-word',
+  'pack/unfit',
+  'archive/unknown-kind',
+  'archive/damaged',
+  'archive/limits',
+  'archive/choose-again',
+  'mlc/invalid',
+  'peer/failed',
+  'peer/code',
   'bug/unexpected',
 ] as const;
 

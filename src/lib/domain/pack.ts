@@ -1,4 +1,5 @@
 import type { Digest } from './digest';
+import type { Vetting } from './vetting';
 
 /** Digest of the canonical manifest: the name IS the content. */
 export type PackId = Digest;
@@ -15,12 +16,44 @@ export type Shard = {
   sha256: Digest;
   /** One SHA-256 per CHUNK_BYTES, in order, the last chunk shorter. Absent for files whose publisher gives one digest. */
   chunks?: Digest[];
-  /** Only for role `library`. The file is a gzip of a web-llm model library. */
+  /** Only for role `library`: a web-llm model library, gzipped or not. */
   target?: LibraryTarget;
+};
+
+/** How the weights lie on disk: one GGUF (the default), or a folder as MLC publishes it (tensor-cache.json and shards). */
+export type Layout = 'gguf' | 'mlc';
+
+/** What a device must have for the GPU path. Absent: what every adapter that web-llm takes has. */
+export type Requirements = {
+  /** The library computes in f16. */
+  shaderF16?: boolean;
+  /** Largest storage buffer that the library binds, in bytes. */
+  bufferBytes?: number;
 };
 
 /** digest pinned by us | published by the hub at a fixed commit | none: seen first here */
 export type Trust = 'vouched' | 'declared' | 'first-seen';
+
+/**
+ * Parts of a model release, after the Model Openness Framework and the OSI's Open Source AI Definition. `licence` is an
+ * SPDX id or '', `url` where the claim can be read, or ''.
+ */
+export type ComponentName =
+  | 'weights'
+  | 'inference-code'
+  | 'training-code'
+  | 'training-data'
+  | 'data-information'
+  | 'evaluation'
+  | 'model-card'
+  | 'paper'
+  | 'licence';
+export type Component = {
+  name: ComponentName;
+  status: 'open' | 'restricted' | 'closed' | 'unknown';
+  licence: string;
+  url: string;
+};
 
 export type Openness = {
   class: 'open-source' | 'near-open-source' | 'open-weight' | 'restricted' | 'closed';
@@ -30,6 +63,8 @@ export type Openness = {
   /** One sentence in English on why, and a URL where it can be read. */
   evidence: string;
   evidenceUrl: string;
+  /** What is open, part by part; a part that is not listed is unknown. */
+  components?: Component[];
 };
 
 export type Licence = {
@@ -85,7 +120,7 @@ export type ModelFacts = {
 };
 
 export type LineageStep = {
-  kind: 'train' | 'convert' | 'quantise' | 'compile' | 'package';
+  kind: 'train' | 'fine-tune' | 'convert' | 'quantise' | 'compile' | 'package';
   tool: string;
   version: string;
   inputs: string[];
@@ -111,6 +146,9 @@ export type PackManifest = {
   openness: Openness;
   /** Bytes of memory needed to run, our estimate: weights as the engine holds them plus its cache. */
   memoryBytes: number;
+  /** Absent: `gguf`. */
+  layout?: Layout;
+  requires?: Requirements;
   shards: Shard[];
   lineage: Lineage;
 };
@@ -127,10 +165,33 @@ export type Verification = {
   verdict: 'verified' | 'incomplete' | 'corrupt';
 };
 
+/**
+ * Where a pack's bytes come from. `site` and `mirror` serve `<baseUrl>/blobs/<sha256>`; a hub serves
+ * `<endpoint>/<repo>/resolve/<revision>/<path>` and may send files on to the hosts listed; the others are at hand.
+ */
 export type Source =
   | { kind: 'site'; baseUrl: string }
   | { kind: 'mirror'; baseUrl: string }
-  | { kind: 'archive'; fileName: string };
+  | HubSource
+  | { kind: 'archive' | 'file' | 'folder'; fileName: string }
+  | { kind: 'peer'; name: string };
+
+export type HubSource = {
+  kind: 'hub';
+  /** Without its last slash, such as `https://huggingface.co`. */
+  endpoint: string;
+  /** `owner/name`. */
+  repo: string;
+  /** A commit: 40 hexadecimal digits. Never a branch. */
+  revision: string;
+  /** Hosts (`name`, `name:port`, or `*.name`) that the hub may send a file request on to. */
+  hosts: string[];
+  /** Files that are not in the repository, by shard path: a compiled library at a fixed address. */
+  elsewhere: { path: string; url: string }[];
+};
+
+/** A person's word for a model that nobody vouches for: they were told why it is needed, and took it. */
+export type PersonsWord = { at: string; note: string };
 
 export type InstalledPack = {
   packId: PackId;
@@ -139,10 +200,18 @@ export type InstalledPack = {
   source: Source;
   installedAt: string;
   verification: Verification;
+  /** Absent in receipts of older versions. */
+  vetting?: Vetting;
+  word?: PersonsWord;
+  /** The site's signature of this pack id (domain/vouch), which travels with it. */
+  vouch?: Vouch;
 };
 
+/** Ed25519 over the UTF-8 text `haversack pack <packId>`, base64; `key` is the raw public key, base64. */
+export type Vouch = { key: string; signature: string };
+
 /** One line of the site's catalogue (`/packs/index.json`). */
-export type CatalogueEntry = { packId: PackId; manifest: PackManifest };
+export type CatalogueEntry = { packId: PackId; manifest: PackManifest; vouch?: Vouch };
 
 export function packBytes(manifest: PackManifest): number {
   return manifest.shards.reduce((sum, shard) => sum + shard.bytes, 0);

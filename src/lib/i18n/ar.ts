@@ -341,6 +341,7 @@ export const ar: Messages = {
     upstream: 'النموذج الأصلي',
     steps: {
       train: 'التدريب',
+      'fine-tune': 'تدريب إضافي',
       convert: 'التحويل',
       quantise: 'التصغير (التكميم)',
       compile: 'التصريف',

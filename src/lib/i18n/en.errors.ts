@@ -138,6 +138,70 @@ export const enErrors = {
     what: 'The model failed while it was writing.',
     todo: 'Your text is kept. Try again.',
   },
+  'source/not-found': {
+    what: 'There is no such model or file at this address ({what}).',
+    todo: 'Check the name: owner/model, as on the model’s page. Names are case-sensitive.',
+  },
+  'source/needs-account': {
+    what: 'The publisher gives this model only to people who are logged in and have accepted its terms ({what}).',
+    todo: 'Download the file with your own account, then bring the file in here.',
+  },
+  'source/hub-answer': {
+    what: 'The hub answered with something that this app cannot read ({what}).',
+    todo: 'Check the address of the hub. If it is right, the hub may have changed: a newer version of this app may help.',
+  },
+  'source/gone': {
+    what: 'This download can only go on from where it began ({what}), which is not at hand now.',
+    todo: 'Choose the file again, or connect to the other device again. What has arrived is kept.',
+  },
+  'pack/signature': {
+    what: 'The list of models from this site is not signed by the key that this app trusts.',
+    todo: 'Nothing from it was used. Tell the person who runs the site; what is installed still works.',
+  },
+  'pack/rollback': {
+    what: 'The site offered an older list of models ({version}) than this device has seen ({seen}).',
+    todo: 'It was not used. Somebody may be replaying an old copy: try another network, or tell the person who runs the site.',
+  },
+  'pack/expired': {
+    what: 'The list of models from this site was good until {until}.',
+    todo: 'Check the date of this device. If it is right, the site was not renewed: tell the person who runs it. What is installed still works.',
+  },
+  'pack/needs-word': {
+    what: 'Nobody vouches for this model: its digest is seen here for the first time.',
+    todo: 'Read what is known about it, and say that you want it all the same.',
+  },
+  'pack/unfit': {
+    what: 'The files arrived whole, but they are not what they claim to be: {what} ({file}).',
+    todo: 'The model was not made ready for use. Choose another copy of it, or tell its publisher.',
+  },
+  'archive/unknown-kind': {
+    what: 'This is no model that Haversack knows: {file}.',
+    todo: 'Choose a GGUF file, a pack that Haversack has saved, or a folder with a model in MLC form.',
+  },
+  'archive/damaged': {
+    what: 'The pack file is damaged or cut off ({what}).',
+    todo: 'Copy it again from where you got it. Nothing wrong was stored.',
+  },
+  'archive/limits': {
+    what: 'The pack file is made to mislead, or is far larger than any model ({what}).',
+    todo: 'Do not use it. Nothing was stored.',
+  },
+  'archive/choose-again': {
+    what: 'To go on, the app needs the file {file} again.',
+    todo: 'Choose the same file. What has arrived is kept.',
+  },
+  'mlc/invalid': {
+    what: 'A file of this model is not right: {file} ({problem}).',
+    todo: 'Download the model again from its publisher, or choose another one.',
+  },
+  'peer/failed': {
+    what: 'The connection to the other device could not be made, or was lost.',
+    todo: 'Keep both devices on the same network and this page open on both, then connect again. What has arrived is kept.',
+  },
+  'peer/code': {
+    what: 'This is not a connection code of Haversack, or it is cut off.',
+    todo: 'Copy or scan the whole code again from the other device.',
+  },
   'bug/unexpected': {
     what: 'The app met a mistake of its own.',
     todo: 'Your text is kept. Reload the page; if it happens again, please report it with the details.',

@@ -316,6 +316,7 @@ export const en = {
     upstream: 'Original model',
     steps: {
       train: 'Trained',
+      'fine-tune': 'Trained further',
       convert: 'Converted',
       quantise: 'Made smaller',
       compile: 'Compiled',

@@ -156,6 +156,70 @@ export const esErrors: Messages['errors'] = {
     what: 'El modelo ha fallado mientras escribía.',
     todo: 'Su texto se conserva. Inténtelo de nuevo.',
   },
+  'source/not-found': {
+    what: 'No hay ningún modelo ni archivo en esta dirección ({what}).',
+    todo: 'Compruebe el nombre: propietario/modelo, como en la página del modelo. Importan las mayúsculas.',
+  },
+  'source/needs-account': {
+    what: 'El editor solo da este modelo a personas con cuenta que han aceptado sus condiciones ({what}).',
+    todo: 'Descargue el archivo con su propia cuenta y añada el archivo aquí.',
+  },
+  'source/hub-answer': {
+    what: 'El repositorio respondió algo que esta aplicación no puede leer ({what}).',
+    todo: 'Compruebe la dirección del repositorio. Si es correcta, puede haber cambiado: una versión más nueva de la aplicación puede ayudar.',
+  },
+  'source/gone': {
+    what: 'Esta descarga solo puede seguir desde donde empezó ({what}), que ahora no está disponible.',
+    todo: 'Elija el archivo otra vez, o conecte de nuevo el otro dispositivo. Lo que llegó se conserva.',
+  },
+  'pack/signature': {
+    what: 'La lista de modelos de este sitio no está firmada con la clave en la que confía esta aplicación.',
+    todo: 'No se usó nada de ella. Avise a quien gestiona el sitio; lo instalado sigue funcionando.',
+  },
+  'pack/rollback': {
+    what: 'El sitio ofreció una lista de modelos más antigua ({version}) que la que este dispositivo ya vio ({seen}).',
+    todo: 'No se usó. Alguien puede estar repitiendo una copia vieja: pruebe otra red, o avise a quien gestiona el sitio.',
+  },
+  'pack/expired': {
+    what: 'La lista de modelos de este sitio valía hasta {until}.',
+    todo: 'Compruebe la fecha de este dispositivo. Si es correcta, el sitio no se ha renovado: avise a quien lo gestiona. Lo instalado sigue funcionando.',
+  },
+  'pack/needs-word': {
+    what: 'Nadie responde por este modelo: su huella se ve aquí por primera vez.',
+    todo: 'Lea lo que se sabe de él y diga que lo quiere de todos modos.',
+  },
+  'pack/unfit': {
+    what: 'Los archivos llegaron enteros, pero no son lo que dicen ser: {what} ({file}).',
+    todo: 'El modelo no se puso en uso. Elija otra copia, o avise a su editor.',
+  },
+  'archive/unknown-kind': {
+    what: 'Esto no es un modelo que Haversack conozca: {file}.',
+    todo: 'Elija un archivo GGUF, un paquete guardado por Haversack o una carpeta con un modelo en formato MLC.',
+  },
+  'archive/damaged': {
+    what: 'El archivo del paquete está dañado o cortado ({what}).',
+    todo: 'Cópielo de nuevo desde donde lo obtuvo. No se guardó nada incorrecto.',
+  },
+  'archive/limits': {
+    what: 'El archivo del paquete está hecho para engañar, o es mucho mayor que cualquier modelo ({what}).',
+    todo: 'No lo use. No se guardó nada.',
+  },
+  'archive/choose-again': {
+    what: 'Para seguir, la aplicación necesita otra vez el archivo {file}.',
+    todo: 'Elija el mismo archivo. Lo que llegó se conserva.',
+  },
+  'mlc/invalid': {
+    what: 'Un archivo de este modelo no es correcto: {file} ({problem}).',
+    todo: 'Descargue otra vez el modelo de su editor, o elija otro.',
+  },
+  'peer/failed': {
+    what: 'La conexión con el otro dispositivo no se pudo hacer, o se perdió.',
+    todo: 'Mantenga ambos dispositivos en la misma red y esta página abierta en los dos, y conecte de nuevo. Lo que llegó se conserva.',
+  },
+  'peer/code': {
+    what: 'Este no es un código de conexión de Haversack, o está incompleto.',
+    todo: 'Copie o escanee otra vez el código completo desde el otro dispositivo.',
+  },
   'bug/unexpected': {
     what: 'La aplicación ha tenido un error interno.',
     todo: 'Su texto se conserva. Vuelva a cargar la página; si ocurre de nuevo, comuníquelo junto con los detalles.',

@@ -322,6 +322,7 @@ export const es: Messages = {
     upstream: 'Modelo original',
     steps: {
       train: 'Entrenamiento',
+      'fine-tune': 'Entrenado de nuevo',
       convert: 'Conversión',
       quantise: 'Reducción (cuantización)',
       compile: 'Compilación',

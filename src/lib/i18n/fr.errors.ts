@@ -153,6 +153,70 @@ export const frErrors: Messages['errors'] = {
     what: 'Le modèle a échoué pendant l’écriture.',
     todo: 'Votre texte est conservé. Réessayez.',
   },
+  'source/not-found': {
+    what: 'Il n’y a pas de modèle ou de fichier à cette adresse ({what}).',
+    todo: 'Vérifiez le nom\u00a0: propriétaire/modèle, comme sur la page du modèle. Majuscules et minuscules comptent.',
+  },
+  'source/needs-account': {
+    what: 'L’éditeur ne donne ce modèle qu’aux personnes connectées qui ont accepté ses conditions ({what}).',
+    todo: 'Téléchargez le fichier avec votre propre compte, puis ajoutez le fichier ici.',
+  },
+  'source/hub-answer': {
+    what: 'Le hub a répondu par quelque chose que cette application ne sait pas lire ({what}).',
+    todo: 'Vérifiez l’adresse du hub. Si elle est juste, le hub a peut-être changé\u202f; une version plus récente de l’application peut aider.',
+  },
+  'source/gone': {
+    what: 'Ce transfert ne peut reprendre que depuis son origine ({what}), qui n’est pas disponible.',
+    todo: 'Choisissez de nouveau le fichier, ou reconnectez l’autre appareil. Ce qui est arrivé est conservé.',
+  },
+  'pack/signature': {
+    what: 'La liste de modèles de ce site n’est pas signée par la clé à laquelle cette application fait confiance.',
+    todo: 'Rien n’en a été utilisé. Prévenez la personne qui gère le site\u202f; ce qui est installé fonctionne toujours.',
+  },
+  'pack/rollback': {
+    what: 'Le site a proposé une liste de modèles plus ancienne ({version}) que celle déjà vue ici ({seen}).',
+    todo: 'Elle n’a pas été utilisée. Quelqu’un rejoue peut-être une vieille copie\u00a0: essayez un autre réseau, ou prévenez la personne qui gère le site.',
+  },
+  'pack/expired': {
+    what: 'La liste de modèles de ce site était valable jusqu’au {until}.',
+    todo: 'Vérifiez la date de cet appareil. Si elle est juste, le site n’a pas été renouvelé\u202f; prévenez la personne qui le gère. Ce qui est installé fonctionne toujours.',
+  },
+  'pack/needs-word': {
+    what: 'Personne ne répond de ce modèle\u00a0: son empreinte est vue ici pour la première fois.',
+    todo: 'Lisez ce que l’on en sait, puis dites que vous le voulez quand même.',
+  },
+  'pack/unfit': {
+    what: 'Les fichiers sont arrivés entiers, mais ne sont pas ce qu’ils prétendent être\u00a0: {what} ({file}).',
+    todo: 'Le modèle n’a pas été rendu utilisable. Choisissez une autre copie, ou prévenez son éditeur.',
+  },
+  'archive/unknown-kind': {
+    what: 'Ce n’est pas un modèle que Haversack connaît\u00a0: {file}.',
+    todo: 'Choisissez un fichier GGUF, un paquet enregistré par Haversack, ou un dossier contenant un modèle au format MLC.',
+  },
+  'archive/damaged': {
+    what: 'Le fichier du paquet est abîmé ou coupé ({what}).',
+    todo: 'Copiez-le de nouveau depuis son origine. Rien de faux n’a été enregistré.',
+  },
+  'archive/limits': {
+    what: 'Le fichier du paquet est fait pour tromper, ou bien plus grand que tout modèle ({what}).',
+    todo: 'Ne l’utilisez pas. Rien n’a été enregistré.',
+  },
+  'archive/choose-again': {
+    what: 'Pour continuer, l’application a de nouveau besoin du fichier {file}.',
+    todo: 'Choisissez le même fichier. Ce qui est arrivé est conservé.',
+  },
+  'mlc/invalid': {
+    what: 'Un fichier de ce modèle n’est pas correct\u00a0: {file} ({problem}).',
+    todo: 'Téléchargez de nouveau le modèle chez son éditeur, ou choisissez-en un autre.',
+  },
+  'peer/failed': {
+    what: 'La connexion à l’autre appareil n’a pas pu se faire, ou s’est perdue.',
+    todo: 'Gardez les deux appareils sur le même réseau et cette page ouverte sur les deux, puis reconnectez. Ce qui est arrivé est conservé.',
+  },
+  'peer/code': {
+    what: 'Ce n’est pas un code de connexion de Haversack, ou il est incomplet.',
+    todo: 'Copiez ou scannez de nouveau le code entier depuis l’autre appareil.',
+  },
   'bug/unexpected': {
     what: 'L’application a rencontré une erreur interne.',
     todo: 'Votre texte est conservé. Rechargez la page\u202f; si cela se reproduit, signalez-le en joignant les détails.',

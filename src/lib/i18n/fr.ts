@@ -329,6 +329,7 @@ export const fr: Messages = {
     upstream: 'Modèle d’origine',
     steps: {
       train: 'Entraînement',
+      'fine-tune': 'Entraînement complémentaire',
       convert: 'Conversion',
       quantise: 'Réduction (quantification)',
       compile: 'Compilation',

@@ -1,5 +1,6 @@
 import { en } from './en';
-import type { Messages } from './messages';
+import type { Messages, Widen } from './messages';
+import type { Tables } from './tables';
 
 /** The locales that the app is written in. `name` is how its speakers call it. */
 export const LOCALES = [
@@ -43,3 +44,8 @@ class Locale {
 }
 
 export const locale = new Locale();
+
+/** A page's own words in the language of the app. */
+export function words<T>(tables: Tables<T>): Widen<T> {
+  return tables[locale.tag] as Widen<T>;
+}

@@ -3,7 +3,7 @@ import type { en } from './en';
 /** Every locale has exactly the keys of English: a missing word is a type error, not a hole on screen. */
 export type Messages = Widen<typeof en>;
 
-type Widen<T> = {
+export type Widen<T> = {
   [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...args: infer A) => string

@@ -91,7 +91,7 @@ export async function heldBytes(store: PackStore, shards: readonly Shard[]): Pro
 
 /** Base addresses that serve the blobs, the pack's own first. A pack from an archive has none but its mirrors. */
 function addresses({ source, mirrors }: Wanted): string[] {
-  return source.kind === 'archive' ? mirrors : [source.baseUrl, ...mirrors];
+  return 'baseUrl' in source ? [source.baseUrl, ...mirrors] : mirrors;
 }
 
 /** Licence and library first: a page can show them while the weights come. */

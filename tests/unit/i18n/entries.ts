@@ -3,12 +3,26 @@ import { en } from '$lib/i18n/en';
 import { es } from '$lib/i18n/es';
 import { fr } from '$lib/i18n/fr';
 import type { Messages } from '$lib/i18n/messages';
+import type { Tables } from '$lib/i18n/tables';
 
-export const LOCALES: Record<string, Messages> = { en, fr, es, ar };
+type Sections = Record<string, Record<string, Tables<object>>>;
+const sections: Sections = import.meta.glob('../../../src/lib/i18n/sections/*.ts', { eager: true });
+
+/** A locale with the words of the pages that load their own, each under the name of its table. */
+function whole(tag: 'en' | 'fr' | 'es' | 'ar', messages: Messages): Messages {
+  const own = Object.values(sections).flatMap((file) => Object.entries(file));
+  return { ...messages, ...Object.fromEntries(own.map(([name, tables]) => [name, tables[tag]])) };
+}
+
+export const ENGLISH = whole('en', en);
+export const FRENCH = whole('fr', fr);
+export const SPANISH = whole('es', es);
+export const ARABIC = whole('ar', ar);
+export const LOCALES: Record<string, Messages> = { en: ENGLISH, fr: FRENCH, es: SPANISH, ar: ARABIC };
 export const TRANSLATIONS: [string, Messages][] = [
-  ['fr', fr],
-  ['es', es],
-  ['ar', ar],
+  ['fr', FRENCH],
+  ['es', SPANISH],
+  ['ar', ARABIC],
 ];
 
 type Phrase = (...args: (string | number)[]) => string;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '$lib/i18n/en';
-import { LOCALES, SAMPLES, TRANSLATIONS, entries, text, texts } from './entries';
+import { ENGLISH, LOCALES, SAMPLES, TRANSLATIONS, entries, text, texts } from './entries';
 
 /** Words that are the same in both languages, each looked at by a person. */
 const SAME_AS_ENGLISH: Record<string, string[]> = {
@@ -36,7 +35,7 @@ describe.each(Object.entries(LOCALES))('The words in %s', (_tag, messages) => {
 });
 
 describe.each(TRANSLATIONS)('The translation into %s', (tag, messages) => {
-  const english = entries(en);
+  const english = entries(ENGLISH);
   const translated = entries(messages);
 
   test('has the keys of English, in the same order', () => {

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ar } from '$lib/i18n/ar';
-import { es } from '$lib/i18n/es';
-import { fr } from '$lib/i18n/fr';
-import { texts } from './entries';
+import { ARABIC as ar, FRENCH as fr, SPANISH as es, texts } from './entries';
 
 const times = (words: string, pattern: RegExp) => words.match(pattern)?.length ?? 0;
 

@@ -1,0 +1,47 @@
+import type { PackId, PackManifest, Source, Trust, Vouch } from './pack';
+import type { UnknownFact } from './vetting';
+
+/**
+ * A pack that could be installed, worked out from a hub, a file, a folder, an archive or a peer. It stays with the worker
+ * that made it; `install` names it by its id. Nothing but small files and headers has been read.
+ */
+export type PlannedPack = {
+  packId: PackId;
+  manifest: PackManifest;
+  source: Source;
+  trust: Trust;
+  vouch?: Vouch;
+  totalBytes: number;
+  /** Bytes not on this device yet. */
+  toFetch: number;
+  /** Which shipped libraries the weights fit, and if none does why not. */
+  fits: LibraryFitReport[];
+  unknown: UnknownFact[];
+};
+
+/** How well a model fits a compiled library: `matched` of `total` arrays agree; `differing` names the first few others. */
+export type LibraryFitReport = {
+  library: string;
+  target: 'gpu' | 'software';
+  fits: boolean;
+  matched: number;
+  total: number;
+  differing: { name: string; has: string; wants: string }[];
+};
+
+/** What to ask a hub for. `revision` may be a branch here: it is resolved to a commit once. */
+export type HubWish = {
+  endpoint: string;
+  repo: string;
+  revision?: string;
+  /** Path of a GGUF in the repository. Absent: an MLC folder, or the GGUFs to choose from. */
+  file?: string;
+  /** Address of the compiled library of an MLC folder. */
+  library?: string;
+  hosts: string[];
+};
+
+export type HubAnswer =
+  | { kind: 'ready'; plan: PlannedPack }
+  /** The repository holds several models: one must be named. */
+  | { kind: 'choose'; repo: string; revision: string; files: { path: string; bytes: number }[] };
