@@ -1,3 +1,5 @@
+import type { Source } from './pack';
+
 /**
  * What was looked at before a pack was promoted out of quarantine. `length` and `digest` are of every file; the rest look
  * at what the files mean. `facts`: what the file says of its model is what the manifest says.
@@ -40,3 +42,22 @@ export type RejectedFile = {
   found: string;
   at: string;
 };
+
+/** Where a pack comes from, in the one word that a person knows it by: a host, a repository, a file, a device. */
+export function sourceName(source: Source): string {
+  switch (source.kind) {
+    case 'site':
+    case 'mirror':
+      return hostOf(source.baseUrl);
+    case 'hub':
+      return `${hostOf(source.endpoint)} · ${source.repo} · ${source.revision.slice(0, 12)}`;
+    case 'peer':
+      return source.name;
+    default:
+      return source.fileName;
+  }
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
