@@ -157,6 +157,10 @@ export const en = {
     'software-adapter': 'The only graphics processor here is imitated in software.',
     'gpu-too-small': 'The graphics processor is too small.',
     'no-library': 'There is no compiled library for this model, so the CPU runs it.',
+    'no-f16':
+      'The compiled library of this model needs half-precision numbers (f16), which this graphics processor does not have.',
+    'mlc-needs-gpu':
+      'This model is a folder for the graphics processor, and cannot run on the CPU: this device cannot run it.',
     'gpu-failed': 'The graphics processor failed with this model, so the CPU runs it.',
     contextHalved: (tokens: string) =>
       `Memory is short: the model can now take at most ${tokens} tokens at once.`,

@@ -165,6 +165,10 @@ export const es: Messages = {
     'software-adapter': 'El único procesador gráfico que hay aquí está imitado por un programa.',
     'gpu-too-small': 'El procesador gráfico es demasiado pequeño.',
     'no-library': 'No hay una biblioteca compilada para este modelo, así que lo ejecuta la CPU.',
+    'no-f16':
+      'La biblioteca compilada de este modelo necesita números de media precisión (f16), que este procesador gráfico no tiene.',
+    'mlc-needs-gpu':
+      'Este modelo es una carpeta para el procesador gráfico y no funciona en la CPU: este dispositivo no puede ejecutarlo.',
     'gpu-failed': 'El procesador gráfico ha fallado con este modelo, así que lo ejecuta la CPU.',
     contextHalved: (tokens) =>
       `Queda poca memoria: ahora el modelo admite como máximo ${tokens} tokens a la vez.`,

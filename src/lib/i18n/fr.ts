@@ -168,6 +168,10 @@ export const fr: Messages = {
     'software-adapter': 'Le seul processeur graphique présent est imité par un logiciel.',
     'gpu-too-small': 'Le processeur graphique est trop petit.',
     'no-library': 'Il n’y a pas de bibliothèque compilée pour ce modèle. Le CPU s’en charge donc.',
+    'no-f16':
+      'La bibliothèque compilée de ce modèle demande des nombres en demi-précision (f16), que ce processeur graphique n’a pas.',
+    'mlc-needs-gpu':
+      'Ce modèle est un dossier pour le processeur graphique et ne peut pas tourner sur le CPU. Cet appareil ne peut donc pas l’exécuter.',
     'gpu-failed': 'Le processeur graphique a échoué avec ce modèle. Le CPU s’en charge donc.',
     contextHalved: (tokens) =>
       `La mémoire manque\u00a0: le modèle accepte maintenant au plus ${tokens} tokens à la fois.`,
