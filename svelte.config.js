@@ -2,12 +2,14 @@ import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { basePath } from './tools/base.mjs';
 import { addWorkerLicences } from './tools/licences.js';
 
 // Read again by every process of one build: all must see the same name.
 process.env.HAVERSACK_BUILD ??= Date.now().toString(36);
 
 const BUILD = 'build';
+const BASE = basePath(process.env.HAVERSACK_BASE);
 /** Where the service worker reads which files make up the app. */
 const LIST = 'shell-files.json';
 /** Licences of what is bundled, written by Vite (vite.config.ts). */
@@ -35,7 +37,8 @@ function staticWithFileList() {
         );
       await addWorkerLicences(join(BUILD, LICENCES), '.');
       files.push(LICENCES);
-      await writeFile(join(BUILD, LIST), `${JSON.stringify(files.sort(), null, 1)}\n`);
+      const paths = files.sort().map((path) => `${BASE}${path}`);
+      await writeFile(join(BUILD, LIST), `${JSON.stringify(paths, null, 1)}\n`);
     },
   };
 }
@@ -45,7 +48,7 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     adapter: staticWithFileList(),
-    paths: { relative: false },
+    paths: { base: BASE, relative: false },
     // Registered by state/shell through workbox-window, so that an update waits for the person.
     serviceWorker: {
       register: false,

@@ -2,7 +2,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { files, prerendered, version } from '$service-worker';
+import { base, files, prerendered, version } from '$service-worker';
 import { dropOldShells } from './old-shells';
 import { fillShellCache } from './precache';
 import { respond } from './respond';
@@ -12,12 +12,13 @@ import { respond } from './respond';
  * A new build fills a cache of its own and waits; the old one serves until the person asks for the new one.
  */
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
-const PREFIX = 'haversack-shell-';
+// Two apps may share a host, each under a path of its own; neither touches the other's shell.
+const PREFIX = base === '' ? 'haversack-shell-' : `haversack-shell-${base}/`;
 const SHELL = `${PREFIX}${version}`;
-const NOT_FOUND = '/404.html';
+const NOT_FOUND = `${base}/404.html`;
 const URLS = [...files, ...prerendered, NOT_FOUND];
 /** The files of the app's code, written after the build (svelte.config.js). */
-const FILE_LIST = '/shell-files.json';
+const FILE_LIST = `${base}/shell-files.json`;
 
 worker.addEventListener('install', (event) =>
   event.waitUntil(fillShellCache(SHELL, PREFIX, URLS, FILE_LIST)),
@@ -41,7 +42,7 @@ worker.addEventListener('fetch', (event) => {
   // The app's next start, with no window left from before: what an update had to leave to others can go.
   if (event.request.mode === 'navigate')
     event.waitUntil(dropOldShells(SHELL, PREFIX, 0, windows, worker.registration));
-  const answer = respond(event.request, worker.location.origin, SHELL, NOT_FOUND);
+  const answer = respond(event.request, worker.location.origin + base, SHELL, NOT_FOUND);
   if (answer) event.respondWith(answer);
 });
 

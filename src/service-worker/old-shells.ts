@@ -12,7 +12,12 @@ export async function dropOldShells(
   windows: () => Promise<number>,
   coming: Coming,
 ): Promise<void> {
-  const old = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== shell);
+  const old = (await caches.keys()).filter((name) => isShellOf(prefix, name) && name !== shell);
   if (old.length === 0 || (await windows()) > atMost || coming.installing || coming.waiting) return;
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** A version holds no slash; the shell of an app under another path of this host does. */
+export function isShellOf(prefix: string, name: string): boolean {
+  return name.startsWith(prefix) && !name.slice(prefix.length).includes('/');
 }

@@ -1,5 +1,7 @@
+import { isShellOf } from './old-shells';
+
 /** A hashed name never changes its content, so an older shell's copy will do. */
-const IMMUTABLE = '/_app/immutable/';
+const isImmutable = (url: string) => url.includes('/_app/immutable/');
 
 /**
  * Fills cache `name` with every URL, and every one that `fileList` (a JSON array) names, or rejects: then the browser drops this build and keeps the old one.
@@ -12,10 +14,10 @@ export async function fillShellCache(
   fileList: string,
 ): Promise<void> {
   const target = await caches.open(name);
-  const older = (await caches.keys()).filter((key) => key.startsWith(prefix) && key !== name);
+  const older = (await caches.keys()).filter((key) => isShellOf(prefix, key) && key !== name);
 
   async function fromOlder(url: string): Promise<Response | undefined> {
-    if (!url.startsWith(IMMUTABLE)) return undefined;
+    if (!isImmutable(url)) return undefined;
     for (const key of older) {
       const hit = await (await caches.open(key)).match(url);
       if (hit) return hit;
@@ -26,8 +28,7 @@ export async function fillShellCache(
   async function keep(url: string): Promise<void> {
     if (await target.match(url)) return; // an earlier try at this same build got it
     const held = await fromOlder(url);
-    const response =
-      held ?? (await fetch(url, { cache: url.startsWith(IMMUTABLE) ? 'default' : 'no-cache' }));
+    const response = held ?? (await fetch(url, { cache: isImmutable(url) ? 'default' : 'no-cache' }));
     // The 404 page is the one page that a server may well send with its own status, or under the address without `.html`.
     const isNotFound = url.endsWith('/404.html');
     if (!response.ok && !isNotFound) throw new TypeError(`${url}: ${response.status}`);

@@ -9,10 +9,12 @@ import { IMMUTABLE, REVALIDATE, sendBytes, sendFile, sendText } from './send';
 
 export class AppFiles {
   readonly #build: string;
+  readonly #base: string;
   readonly #compressor = new Compressor();
 
-  constructor(build: string) {
+  constructor(build: string, base: string) {
     this.#build = build;
+    this.#base = base;
   }
 
   async serve(
@@ -23,7 +25,7 @@ export class AppFiles {
     const found = await findAppFile(this.#build, url.pathname);
     if (found.kind === 'redirect') {
       response.statusCode = 308;
-      response.setHeader('Location', found.to + url.search);
+      response.setHeader('Location', this.#base + found.to + url.search);
       response.end();
     } else if (found.kind === 'file') {
       await this.#send(request, response, found.file, isHashed(url.pathname) ? IMMUTABLE : REVALIDATE);

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { headersFor, WORKER_POLICIES, type Headers } from '../../src/headers';
 import { IMMUTABLE, REVALIDATE } from './send';
 
-export function headersFile(): string {
+/** `base` as in tools/base.mjs. */
+export function headersFile(base = ''): string {
   const everywhere = headersFor('/');
   const rules: [string, Headers][] = [
     ['/*', everywhere],
@@ -16,7 +17,7 @@ export function headersFile(): string {
     ['/service-worker.js', { 'Cache-Control': REVALIDATE }],
     ...Object.keys(WORKER_POLICIES).map((name) => workerRule(name, everywhere)),
   ];
-  return rules.map(([path, headers]) => `${path}\n${lines(headers)}`).join('\n');
+  return rules.map(([path, headers]) => `${base}${path}\n${lines(headers)}`).join('\n');
 }
 
 /** Only what the worker adds: a host that met one header in two rules would send both values. */
@@ -32,6 +33,6 @@ function lines(headers: Headers): string {
     .join('');
 }
 
-export async function writeHeadersFile(build: string): Promise<void> {
-  await writeFile(join(build, '_headers'), headersFile());
+export async function writeHeadersFile(build: string, base: string): Promise<void> {
+  await writeFile(join(build, '_headers'), headersFile(base));
 }

@@ -1,20 +1,23 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../problem.mjs';
+import type { Certificate } from './certificate';
 
 /** How many ports are tried from the first one up. */
 const TRIES = 50;
 
 export type Listening = { server: Server; port: number; host: string; close(): Promise<void> };
 
-/** Listens on the first free port from `first` up; port 0 takes any. Rejects with a Problem. */
+/** Listens on the first free port from `first` up; port 0 takes any. With a certificate it speaks https. Rejects with a Problem. */
 export async function listen(
   handler: RequestListener,
   first: number,
   host = '127.0.0.1',
+  certificate: Certificate | null = null,
 ): Promise<Listening> {
   for (let port = first; port < first + TRIES && port <= 65535; port++) {
-    const server = createServer(handler);
+    const server = certificate ? createSecureServer(certificate, handler) : createServer(handler);
     if (!(await bind(server, port, host))) continue;
     const address = server.address() as AddressInfo;
     return { server, port: address.port, host, close: () => close(server) };

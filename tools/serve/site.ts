@@ -1,14 +1,18 @@
 /** The whole site as one request handler: the app's build, and the packs under /packs/. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { headersFor } from '../../src/headers';
+import { belowBase } from '../base.mjs';
 import { AppFiles } from './app';
 import { PackFiles } from './packs';
 import { sendText } from './send';
 import type { PackOffer } from '../packs/site';
 
-/** `build` is the folder of the static build; `packs` says which packs this site offers and where their bytes are. */
-export function siteHandler(build: string, packs: PackOffer): RequestListener {
-  const app = new AppFiles(build);
+/**
+ * `build` is the folder of the static build, made for `base` (tools/base.mjs); `packs` says which packs this site offers
+ * and where their bytes are.
+ */
+export function siteHandler(build: string, packs: PackOffer, base = ''): RequestListener {
+  const app = new AppFiles(build, base);
   const packFiles = new PackFiles(packs);
   return guarded(async (request, response) => {
     const url = requestUrl(request);
@@ -18,9 +22,19 @@ export function siteHandler(build: string, packs: PackOffer): RequestListener {
       response.setHeader('Allow', 'GET, HEAD');
       return sendText(response, 405, 'This site is read-only.');
     }
-    if (PackFiles.serves(url.pathname)) return packFiles.serve(request, response, url.pathname);
-    return app.serve(request, response, url);
+    const pathname = belowBase(base, url.pathname);
+    if (pathname === null) return sendElsewhere(response, url.pathname, base);
+    if (PackFiles.serves(pathname)) return packFiles.serve(request, response, pathname);
+    return app.serve(request, response, { pathname, search: url.search });
   });
+}
+
+/** A person who types the host alone, or forgets the last slash, is shown the way. */
+function sendElsewhere(response: ServerResponse, pathname: string, base: string): void {
+  if (pathname !== '/' && pathname !== base) return sendText(response, 404, `The app is at ${base}/.`);
+  response.statusCode = 307;
+  response.setHeader('Location', `${base}/`);
+  response.end();
 }
 
 /** The path as it was sent: `new URL` would resolve dot segments before they can be refused. */

@@ -22,24 +22,31 @@ const SOURCES = [
 /** In the build folder, so that it goes when the build goes. Dot files are never served. */
 const STAMP = '.sources-sha256';
 
-export async function buildIfChanged(root: string): Promise<void> {
+/** `base` as in tools/base.mjs. */
+export async function buildIfChanged(root: string, base = ''): Promise<void> {
   const digest = await sourcesDigest(root);
   const stamp = join(root, 'build', STAMP);
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) return;
+  const made = `${digest} ${base}`;
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return;
   const began = Date.now();
   say('Building the app …');
   const line = liveLine();
   const clock = setInterval(() => line.show(`  ${duration(Date.now() - began)}`), 1000);
   try {
     // The same sources give the same version, so that building again offers nobody an update.
-    await vite(root, { ...process.env, ...QUIET_VITE, HAVERSACK_BUILD: digest.slice(0, 12) });
+    await vite(root, {
+      ...process.env,
+      ...QUIET_VITE,
+      HAVERSACK_BUILD: digest.slice(0, 12),
+      HAVERSACK_BASE: base,
+    });
   } finally {
     clearInterval(clock);
     line.done();
   }
-  await guardDisk(() => writeHeadersFile(join(root, 'build')));
+  await guardDisk(() => writeHeadersFile(join(root, 'build'), base));
   // Without its stamp the build is whole all the same.
-  await writeIfPossible(() => writeFile(stamp, digest), 'the app will be built again at the next start.');
+  await writeIfPossible(() => writeFile(stamp, made), 'the app will be built again at the next start.');
   say(`  Built in ${duration(Date.now() - began)}.`);
 }
 

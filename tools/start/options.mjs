@@ -1,3 +1,4 @@
+import { basePath } from '../base.mjs';
 import { Problem } from '../problem.mjs';
 
 export const HELP = `npm start -- [options]
@@ -7,6 +8,8 @@ Installs what is missing, fetches the starter packs, builds, serves the app and 
   --packs <names>   which starter packs to fetch: smollm2, gemma3, several with commas, or none (default: all)
   --port <number>   the first port to try (default: 4173; the next free one is taken)
   --host <address>  the address to listen on (default: 127.0.0.1, this machine only)
+  --base <path>     the path below which the app is served, such as /haversack (default: the root of the host)
+  --https <folder>  serve over https with cert.pem and key.pem of that folder (npm run certificate makes them)
   --no-open         do not open the browser
   --help            this text
 
@@ -15,13 +18,21 @@ Weights are kept in your cache folder (or in $HAVERSACK_CACHE), one copy for all
 const STARTER_NAMES = ['smollm2', 'gemma3'];
 
 /**
- * @typedef {{ packs: string[], port: number, host: string, open: boolean, help: boolean }} StartOptions
+ * @typedef {{ packs: string[], port: number, host: string, base: string, https: string | null, open: boolean, help: boolean }} StartOptions
  * @param {string[]} words
  * @returns {StartOptions} throws a Problem that names the word it did not understand
  */
 export function parseOptions(words) {
   /** @type {StartOptions} */
-  const options = { packs: STARTER_NAMES, port: 4173, host: '127.0.0.1', open: true, help: false };
+  const options = {
+    packs: STARTER_NAMES,
+    port: 4173,
+    host: '127.0.0.1',
+    base: '',
+    https: null,
+    open: true,
+    help: false,
+  };
   const rest = words.flatMap((word) => (/^--\w+=/.test(word) ? splitOnce(word) : [word]));
   while (rest.length > 0) {
     const word = rest.shift();
@@ -30,6 +41,8 @@ export function parseOptions(words) {
     else if (word === '--packs') options.packs = packNames(valueOf(word, rest));
     else if (word === '--port') options.port = portNumber(valueOf(word, rest));
     else if (word === '--host') options.host = valueOf(word, rest);
+    else if (word === '--base') options.base = basePath(valueOf(word, rest));
+    else if (word === '--https') options.https = valueOf(word, rest);
     else throw new Problem(`npm start does not know "${word}": npm start -- --help lists what it knows.`);
   }
   return options;

@@ -8,6 +8,7 @@ import { fetchStarter } from '../packs/fetch';
 import { PackSite } from '../packs/site';
 import { STARTERS } from '../packs/starters';
 import { packBytes } from '../../src/lib/domain/pack';
+import { readCertificate } from '../serve/certificate';
 import { listen } from '../serve/listen';
 import { siteHandler } from '../serve/site';
 import { buildIfChanged } from './build';
@@ -18,19 +19,29 @@ export async function start(root: string, options: StartOptions): Promise<void> 
   const cache = new PackCache();
   await fetchStarters(cache, options.packs);
   const build = join(root, 'build');
+  const certificate = options.https === null ? null : await readCertificate(options.https);
   await orElse(
-    () => buildIfChanged(root),
+    () => buildIfChanged(root, options.base),
     existsSync(join(build, 'index.html')) ? 'Serving the build before.' : null,
   );
   const site = new PackSite(cache, join(root, 'static', 'libs'));
   await sayPacks(site);
-  const listening = await listen(siteHandler(build, site), options.port, options.host);
+  const listening = await listen(
+    siteHandler(build, site, options.base),
+    options.port,
+    options.host,
+    certificate,
+  );
   // Before the URL is said: whoever reads it may already end us.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
-  const url = `http://${options.host === '127.0.0.1' ? 'localhost' : options.host}:${listening.port}/`;
-  if (options.host !== '127.0.0.1' && options.host !== 'localhost')
-    warn('Other devices reach this over plain http, where browsers allow neither WebGPU nor offline use.');
+  const local = options.host === '127.0.0.1' || options.host === 'localhost';
+  const protocol = certificate ? 'https' : 'http';
+  const url = `${protocol}://${local ? 'localhost' : options.host}:${listening.port}${options.base}/`;
+  if (!local && !certificate)
+    warn(
+      'Other devices reach this over plain http, where browsers allow neither WebGPU nor offline use: docs/deploy.md says how to serve https.',
+    );
   say(`\nHaversack is at ${url}\nCtrl-C ends it; what the browser has installed goes on working.`);
   if (options.open) openBrowser(url);
 }

@@ -1,4 +1,5 @@
 import { dev } from '$app/environment';
+import { base } from '$app/paths';
 
 export type Saved = 'unknown' | 'saving' | 'saved' | 'unsupported';
 
@@ -24,7 +25,7 @@ export class Shell {
     this.saved = navigator.serviceWorker.controller ? 'saved' : 'saving';
     // Imported here because a static import breaks `vite dev`.
     const { Workbox } = await import('workbox-window');
-    const workbox = new Workbox('/service-worker.js', { type: 'module', updateViaCache: 'none' });
+    const workbox = new Workbox(`${base}/service-worker.js`, { type: 'module', updateViaCache: 'none' });
     workbox.addEventListener('activated', () => (this.saved = 'saved'));
     workbox.addEventListener('waiting', () => {
       this.updateReady = true;

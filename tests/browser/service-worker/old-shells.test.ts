@@ -34,3 +34,11 @@ it.each([
   await drop(windows, atMost, coming);
   expect(await ours()).toHaveLength(3);
 });
+
+it('drops no shell of an app under another path of the same host', async () => {
+  const other = `${PREFIX}/tools/old`;
+  await caches.open(other);
+  await drop(1, 1);
+  expect(await caches.has(other)).toBe(true);
+  await caches.delete(other);
+});

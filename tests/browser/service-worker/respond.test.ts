@@ -86,3 +86,25 @@ describe('the shell keeps out of', () => {
     expect(await response?.text()).toBe('');
   });
 });
+
+describe('the shell of an app below a path of its host', () => {
+  const HOME = `${ORIGIN}/haversack`;
+  const SUB_SHELL = 'haversack-shell-/haversack/respond-test';
+  beforeAll(async () => {
+    const cache = await caches.open(SUB_SHELL);
+    await cache.put('/haversack/about/', new Response('about', { headers: { 'Content-Type': 'text/html' } }));
+    await cache.put('/haversack/404.html', new Response('no such page'));
+  });
+  afterAll(() => caches.delete(SUB_SHELL));
+  const below = (path: string) =>
+    respond(asked(path, { mode: 'navigate' }), HOME, SUB_SHELL, '/haversack/404.html');
+
+  it('answers for its pages', async () => {
+    expect(await (await below('/haversack/about'))?.text()).toBe('about');
+    expect((await below('/haversack/nowhere'))?.status).toBe(404);
+  });
+
+  it.each(['/', '/about/', '/haversackle/', '/haversack/packs/index.json'])('leaves %s alone', (path) => {
+    expect(below(path)).toBeUndefined();
+  });
+});

@@ -3,10 +3,10 @@ import { headersFor, WORKER_POLICIES } from '../../../../src/headers';
 import { headersFile } from '../../../../tools/serve/headers-file';
 
 /** Reads `_headers` as its hosts do: `*` is any run of characters, and the lines of every matching rule add up. */
-function headersOf(path: string): [string, string][] {
+function headersOf(path: string, base = ''): [string, string][] {
   let applies = false;
   const found: [string, string][] = [];
-  for (const line of headersFile().split('\n')) {
+  for (const line of headersFile(base).split('\n')) {
     if (line.startsWith('/')) applies = matches(line, path);
     else if (applies && line.startsWith('  '))
       found.push([line.split(':')[0]!.trim(), line.slice(line.indexOf(':') + 2)]);
@@ -46,5 +46,13 @@ describe('build/_headers', () => {
       'immutable',
     );
     expect(Object.fromEntries(headersOf('/service-worker.js'))['Cache-Control']).toBe('no-cache');
+  });
+
+  it('holds for an app below a path of its host, and for nothing else there', () => {
+    const worker = '/_app/immutable/workers/gpu-engine-AbCd1234.js';
+    expect(Object.fromEntries(headersOf(`/haversack${worker}`, '/haversack'))).toMatchObject(
+      headersFor(worker),
+    );
+    expect(headersOf(worker, '/haversack')).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ describe('the options of npm start', () => {
       packs: ['smollm2', 'gemma3'],
       port: 4173,
       host: '127.0.0.1',
+      base: '',
+      https: null,
       open: true,
       help: false,
     });
@@ -18,6 +20,8 @@ describe('the options of npm start', () => {
     [['--packs', 'none'], { packs: [] }],
     [['--port=8080', '--no-open'], { port: 8080, open: false }],
     [['--host', '0.0.0.0'], { host: '0.0.0.0' }],
+    [['--base', 'haversack/'], { base: '/haversack' }],
+    [['--https=certs'], { https: 'certs' }],
     [['-h'], { help: true }],
   ])('reads %j', (words, expected) => {
     expect(parseOptions(words)).toMatchObject(expected);
@@ -28,6 +32,7 @@ describe('the options of npm start', () => {
     [['--packs'], '--packs needs a value'],
     [['--packs', 'qwen'], 'There is no starter pack "qwen"'],
     [['--port', '99999'], '"99999" is not a port'],
+    [['--base', '/a/../b'], 'is not a path for the app'],
     [['--port', '1.5'], '"1.5" is not a port'],
   ])('refuses %j in one sentence', (words, sentence) => {
     expect(() => parseOptions(words)).toThrow(sentence);
