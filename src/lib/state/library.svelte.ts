@@ -6,7 +6,10 @@ import {
   type InstalledPack,
   type PackId,
   type PackTask,
+  type PersonsWord,
+  type Source,
 } from '../domain/pack';
+import type { PlannedPack } from '../domain/plan';
 import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import type { PacksService } from '../packs/service';
@@ -16,6 +19,8 @@ import { loadPaused, savePaused } from './pausedRecord';
 
 export type LibraryParts = {
   packs: () => Connection<PacksService>;
+  /** The worker that may ask other hosts. Without one, `packs` serves. */
+  sources?: () => Connection<PacksService>;
   /** Asked at the first installation: from then on there is something to lose. */
   askPersist: () => Promise<void>;
   /** Frees the pack if an engine holds it. */
@@ -123,6 +128,17 @@ export class Library {
     );
   }
 
+  /** Installs what a page has planned from a hub, files or another device, and follows it here like any other. */
+  installPlanned(
+    { packId, source }: PlannedPack,
+    { acceptedLicence, word }: { acceptedLicence: boolean; word?: PersonsWord },
+  ): void {
+    if (acceptedLicence) this.#accepted.add(packId);
+    void this.#parts.askPersist().catch(this.#parts.report);
+    const args = { packId, acceptedLicence, ...(word ? { word } : {}), mirrors: this.#mirrors };
+    void this.#follow(packId, (signal) => this.#workerOf(source).stream('installPlanned', args, signal));
+  }
+
   /** Stops the transfer; what has arrived is kept, also across a reload. */
   pause(packId: PackId): void {
     this.#setPaused(packId, true);
@@ -202,6 +218,12 @@ export class Library {
   /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */
   licenceText(entry: CatalogueEntry, path: string): Promise<string> {
     return this.#parts.packs().call('licenceText', { entry, baseUrl: SITE, path });
+  }
+
+  /** Who made the plan has to carry it out. */
+  #workerOf({ kind }: Source): Connection<PacksService> {
+    const { packs, sources = packs } = this.#parts;
+    return kind === 'hub' || kind === 'mirror' ? sources() : packs();
   }
 
   async #list(): Promise<void> {
