@@ -3,7 +3,7 @@ import { type AppError, appError, type ErrorShape, errorShape, toAppError } from
 import type { Arrival, WantedFile } from './arrival';
 import { fetchChunk } from './fetch-chunk';
 import { type Intake, openIntake } from './intake';
-import { blobUrl, isWebPageFile, type Network } from './network';
+import { isWebPageFile, type Network } from './network';
 import { isAppErrorWith } from './refused';
 import { attemptsFor, delayFor, pause, verdictOn } from './retry';
 import { openRange, type RangeResponse } from './source';
@@ -17,24 +17,24 @@ export type DownloadEvent =
 const TELL_EVERY_MS = 100;
 
 /**
- * Brings a file from its mirrors into `arrival` until it is complete and its digest agrees; returns its chunk
- * digests. Faults that may pass are retried with back-off, others move on to the next mirror. What was received is
+ * Brings a file from its addresses into `arrival` until it is complete and its digest agrees; returns its chunk
+ * digests. Faults that may pass are retried with back-off, others move on to the next address. What was received is
  * kept through every cut: also the part of a chunk that has come, as long as this call lasts.
  */
 export async function* download(
   file: WantedFile,
-  mirrors: readonly string[],
+  addresses: readonly string[],
   arrival: Arrival,
   network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
-  /** Mirrors that still may do; the first is asked next. */
-  let hopeful = [...mirrors];
+  /** Addresses that still may do; the first is asked next. */
+  let hopeful = [...addresses];
   let failures = 0;
   let healed = 0;
-  const intake = openIntake(file, arrival, async (index, expected, mirror) => {
-    const others = mirrors.filter((other) => other !== mirror);
-    const bytes = await fetchChunk(file, index, expected, [mirror, ...others], network, signal);
+  const intake = openIntake(file, arrival, async (index, expected, address) => {
+    const others = addresses.filter((other) => other !== address);
+    const bytes = await fetchChunk(file, index, expected, [address, ...others], network, signal);
     healed++;
     return bytes;
   });
@@ -48,11 +48,11 @@ export async function* download(
   try {
     let chunks = arrival.held === file.bytes ? await arrival.finish() : false;
     while (!chunks) {
-      const mirror = hopeful[0];
-      if (mirror === undefined) throw appError('source/unreachable', { file: file.path });
+      const address = hopeful[0];
+      if (address === undefined) throw appError('source/unreachable', { file: file.path });
       const before = intake.position;
       try {
-        chunks = yield* receive(file, mirror, arrival, intake, news, network, signal);
+        chunks = yield* receive(file, address, arrival, intake, news, network, signal);
       } catch (thrown) {
         if (signal.aborted) throw signal.reason;
         const error = toAppError(thrown);
@@ -60,7 +60,7 @@ export async function* download(
         if (verdict === 'never') throw error;
         await arrival.save();
         yield { kind: 'held', bytes: intake.position };
-        hopeful = verdict === 'again' ? [...hopeful.slice(1), mirror] : hopeful.slice(1);
+        hopeful = verdict === 'again' ? [...hopeful.slice(1), address] : hopeful.slice(1);
         if (hopeful.length === 0) throw error;
         if (verdict === 'elsewhere') continue;
         failures = intake.position - before >= network.patience.stallBytes ? 1 : failures + 1;
@@ -91,25 +91,25 @@ async function keep(arrival: Arrival): Promise<void> {
 /** One response, as far as it goes. Returns the chunk digests if that completes the file. */
 async function* receive(
   file: WantedFile,
-  mirror: string,
+  address: string,
   arrival: Arrival,
   intake: Intake,
   news: () => DownloadEvent[],
   network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
-  const response = await open(file, mirror, arrival, intake, network, signal);
+  const response = await open(file, address, arrival, intake, network, signal);
   let toldAt = 0;
   try {
     for await (const piece of response.body) {
-      await intake.take(piece, mirror);
+      await intake.take(piece, address);
       yield* news();
       const now = performance.now();
       if (now - toldAt < TELL_EVERY_MS) continue;
       toldAt = now;
       yield { kind: 'held', bytes: intake.position };
     }
-    const host = new URL(mirror).host;
+    const host = new URL(address).host;
     if (intake.position < file.bytes) {
       throw appError('source/too-short', { host, file: file.path, bytes: file.bytes, got: intake.position });
     }
@@ -125,19 +125,24 @@ async function* receive(
 
 async function open(
   file: WantedFile,
-  mirror: string,
+  address: string,
   arrival: Arrival,
   intake: Intake,
   network: Network,
   signal: AbortSignal,
 ): Promise<RangeResponse> {
-  const url = blobUrl(mirror, file.sha256);
   for (;;) {
-    const etag = arrival.etags.get(url);
-    const range = { url, offset: intake.position, end: file.bytes, etag, webPage: isWebPageFile(file.path) };
+    const etag = arrival.etags.get(address);
+    const range = {
+      url: address,
+      offset: intake.position,
+      end: file.bytes,
+      etag,
+      webPage: isWebPageFile(file.path),
+    };
     const response = await openRange(range, network, signal);
     if (response.sameVersion || file.chunks) {
-      if (response.etag) arrival.etags.set(url, response.etag);
+      if (response.etag) arrival.etags.set(address, response.etag);
       return response;
     }
     // The publisher has changed the file, and nothing tells which of the bytes held are in the new one too.

@@ -6,7 +6,7 @@ import { verdictOn } from './retry';
 import { isAppErrorWith } from './refused';
 import { sha256 } from './sha256';
 import { openRange } from './source';
-import { blobUrl, isWebPageFile, type Network } from './network';
+import { isWebPageFile, type Network } from './network';
 
 /** Bytes of the chunk at `index`: CHUNK_BYTES, fewer for the last. */
 export function chunkLength(file: WantedFile, index: number): number {
@@ -14,25 +14,25 @@ export function chunkLength(file: WantedFile, index: number): number {
 }
 
 /**
- * One chunk whose digest is known, asked for by itself: from each mirror in turn until one sends the right bytes.
- * Throws what went wrong: a passing fault if any mirror had one, else `source/digest`.
+ * One chunk whose digest is known, asked for by itself: from each address in turn until one sends the right bytes.
+ * Throws what went wrong: a passing fault if any address had one, else `source/digest`.
  */
 export async function fetchChunk(
   file: WantedFile,
   index: number,
   expected: Digest,
-  mirrors: readonly string[],
+  addresses: readonly string[],
   network: Network,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let passing: AppError | undefined;
   let lasting: AppError | undefined;
-  for (const mirror of mirrors) {
+  for (const address of addresses) {
     try {
-      const bytes = await oneChunk(file, index, mirror, network, signal);
+      const bytes = await oneChunk(file, index, address, network, signal);
       const found = await sha256(bytes);
       if (found === expected) return bytes;
-      lasting = appError('source/digest', { file: file.path, chunk: index, host: new URL(mirror).host });
+      lasting = appError('source/digest', { file: file.path, chunk: index, host: new URL(address).host });
     } catch (thrown) {
       if (signal.aborted || !isAppErrorWith(thrown, 'source/')) throw thrown;
       const error = toAppError(thrown);
@@ -46,7 +46,7 @@ export async function fetchChunk(
 async function oneChunk(
   file: WantedFile,
   index: number,
-  mirror: string,
+  address: string,
   network: Network,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -54,7 +54,7 @@ async function oneChunk(
   const chunk = new Uint8Array(chunkLength(file, index));
   const response = await openRange(
     {
-      url: blobUrl(mirror, file.sha256),
+      url: address,
       offset,
       end: offset + chunk.length,
       closed: true,
@@ -69,6 +69,6 @@ async function oneChunk(
     filled += piece.length;
   }
   if (filled < chunk.length)
-    throw appError('source/too-short', { file: file.path, host: new URL(mirror).host });
+    throw appError('source/too-short', { file: file.path, host: new URL(address).host });
   return chunk;
 }

@@ -14,7 +14,7 @@ export type FileEvent = DownloadEvent | { kind: 'following' };
 export async function* installFile(
   store: PackStore,
   file: WantedFile,
-  mirrors: readonly string[],
+  addresses: readonly string[],
   network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<FileEvent, Digest[], void> {
@@ -31,13 +31,13 @@ export async function* installFile(
   const others = announcer(file.sha256);
   try {
     if ((await store.size('blobs', file.sha256)) !== undefined) {
-      const repaired = await repairBlob(store, file, mirrors, network, signal);
+      const repaired = await repairBlob(store, file, addresses, network, signal);
       if (repaired && repaired.healed > 0) yield { kind: 'healed', chunks: repaired.healed };
       if (repaired) return repaired.chunks;
     }
     const arrival = await openArrival(store, file);
     try {
-      const events = download(file, mirrors, arrival, network, signal);
+      const events = download(file, addresses, arrival, network, signal);
       for (;;) {
         const step = await events.next();
         if (step.done) return step.value;

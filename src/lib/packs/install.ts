@@ -1,14 +1,15 @@
-import { CHUNK_BYTES } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
 import { fail, isAbort, toAppError } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import { packBytes, type PackManifest, type Shard, type Verification } from '../domain/pack';
 import type { WantedFile } from './arrival';
+import { heldBytes } from './held';
 import { installFile } from './install-file';
 import type { Network } from './network';
 import { checkRoom, withFigures } from './quota';
-import { readReceipt, type Wanted, writeManifest, writeReceipt, writeWanted } from './receipt';
+import { papersOf, readReceipt, type Wanted, writeManifest, writeReceipt, writeWanted } from './receipt';
 import type { PackStore } from './store';
+import type { Supply } from './supply';
 
 /**
  * Brings a pack onto this device: plan, fetch, check, promote, and the receipt last. Called again it goes on from
@@ -19,6 +20,7 @@ export async function* install(
   store: PackStore,
   manifest: PackManifest,
   wanted: Wanted,
+  supply: Supply,
   network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<InstallEvent, InstallResult, void> {
@@ -34,12 +36,17 @@ export async function* install(
     await writeManifest(store, packId, manifest);
     await writeWanted(store, wanted);
 
-    const mirrors = addresses(wanted);
     const known = await knownChunks(store);
     const chunks = new Map<Digest, Digest[]>();
     for (const shard of smallestFirst(manifest.shards)) {
       if (!chunks.has(shard.sha256)) {
-        const files = installFile(store, wantedFile(shard, known), mirrors, network, signal);
+        const files = installFile(
+          store,
+          wantedFile(shard, known),
+          addressesOf(supply, shard),
+          network,
+          signal,
+        );
         for (let step = await files.next(); ; step = await files.next()) {
           if (step.done) {
             chunks.set(shard.sha256, step.value);
@@ -62,7 +69,10 @@ export async function* install(
     const verification = allMatch(packId, manifest, now);
     const { source, trust } = wanted;
     const installedAt = (await readReceipt(store, packId))?.installedAt ?? now;
-    await writeReceipt(store, { packId, manifest, trust, source, installedAt, verification, chunks });
+    await writeReceipt(store, {
+      ...{ packId, manifest, trust, source, installedAt, verification, chunks },
+      ...papersOf(wanted),
+    });
     yield { kind: 'progress', heldBytes: totalBytes, totalBytes, file: '' };
     return { kind: 'installed', verification };
   } catch (thrown) {
@@ -77,21 +87,8 @@ export function allMatch(packId: Digest, manifest: PackManifest, checkedAt: stri
   return { packId, checkedAt, checks, verdict: 'verified' };
 }
 
-/** Bytes here of each file: a blob, or the whole chunks of a part. A plan, not a check. */
-export async function heldBytes(store: PackStore, shards: readonly Shard[]): Promise<Map<Digest, number>> {
-  const held = new Map<Digest, number>();
-  for (const { sha256, bytes } of shards) {
-    const blob = await store.size('blobs', sha256);
-    const part = (await store.size('parts', sha256)) ?? 0;
-    const whole = part >= bytes ? bytes : part - (part % CHUNK_BYTES);
-    held.set(sha256, blob === undefined ? whole : Math.min(blob, bytes));
-  }
-  return held;
-}
-
-/** Base addresses that serve the blobs, the pack's own first. A pack from an archive has none but its mirrors. */
-function addresses({ source, mirrors }: Wanted): string[] {
-  return 'baseUrl' in source ? [source.baseUrl, ...mirrors] : mirrors;
+function addressesOf(supply: Supply, shard: Shard): string[] {
+  return supply.kind === 'network' ? supply.addresses(shard) : [];
 }
 
 /** Licence and library first: a page can show them while the weights come. */

@@ -8,9 +8,10 @@ import {
   type ShardRole,
   type LibraryTarget,
 } from '../domain/pack';
-import { allMatch, heldBytes } from './install';
+import { allMatch } from './install';
+import { heldBytes } from './held';
 import { checkBlob } from './check-blob';
-import { readManifest, readReceipt, readWanted, type Receipt, writeReceipt } from './receipt';
+import { papersOf, readManifest, readReceipt, readWanted, type Receipt, writeReceipt } from './receipt';
 import { isAppErrorWith } from './refused';
 import type { PackStore } from './store';
 
@@ -24,7 +25,7 @@ export async function listInstalled(store: PackStore): Promise<InstalledPack[]> 
     const receipt = await readReceipt(store, packId);
     if (!receipt) continue;
     const { manifest, trust, source, installedAt, verification } = receipt;
-    packs.push({ packId, manifest, trust, source, installedAt, verification });
+    packs.push({ packId, manifest, trust, source, installedAt, verification, ...papersOf(receipt) });
   }
   return packs.sort((a, b) => (a.installedAt < b.installedAt ? -1 : 1));
 }

@@ -24,7 +24,10 @@ const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-inv
 
 /** The largest file that this format describes: 64 GiB. */
 const MAX_FILE_BYTES = 64 * 1024 * MIB;
+/** A GGUF is one file beside its libraries and papers. */
 const MAX_SHARDS = 64;
+/** An MLC folder cuts its weights into files of 32 MiB or so, one more for each large tensor: the largest have 500. */
+export const MAX_FOLDER_SHARDS = 1024 + MAX_SHARDS;
 
 const line = text(400);
 /** BCP-47 shape: a language and its subtags. */
@@ -55,7 +58,7 @@ const shard: Reader<Shard> = (value, where) => {
 };
 
 const shards: Reader<Shard[]> = (value, where) => {
-  const read = list(shard, MAX_SHARDS)(value, where);
+  const read = list(shard, MAX_FOLDER_SHARDS)(value, where);
   const paths = new Set<string>();
   const sizes = new Map<string, number>();
   for (const [index, { path, sha256, bytes }] of read.entries()) {
@@ -65,12 +68,22 @@ const shards: Reader<Shard[]> = (value, where) => {
       return refuse(`${where}[${index}].bytes`, 'one digest, two sizes');
     sizes.set(sha256, bytes);
   }
-  if (read.filter(({ role }) => role === 'weights').length !== 1)
-    return refuse(where, 'not one weights file');
   if (!Number.isSafeInteger(read.reduce((sum, { bytes }) => sum + bytes, 0)))
     return refuse(where, 'out of range');
   return read;
 };
+
+/** What each layout must be made of. */
+function complete(read: PackManifest, where: string): PackManifest {
+  const count = (role: Shard['role']) => read.shards.filter((each) => each.role === role).length;
+  if (read.layout === 'mlc') {
+    for (const role of ['config', 'index', 'tokenizer'] as const)
+      if (count(role) !== 1) return refuse(`${where}.shards`, `not one ${role} file`);
+    return count('weights') > 0 ? read : refuse(`${where}.shards`, 'no weights file');
+  }
+  if (read.shards.length > MAX_SHARDS) return refuse(`${where}.shards`, 'too many entries');
+  return count('weights') === 1 ? read : refuse(`${where}.shards`, 'not one weights file');
+}
 
 const model = object({
   architecture: text(60, 1),
@@ -103,21 +116,43 @@ const licence = object({
   mustAccept: flag,
 });
 
-const openness = object({
-  class: oneOf('open-source', 'near-open-source', 'open-weight', 'restricted', 'closed'),
-  weights: flag,
-  code: flag,
-  trainingData: flag,
-  evidence: text(4000),
-  evidenceUrl: webAddress,
+const component = object({
+  name: oneOf(
+    'weights',
+    'inference-code',
+    'training-code',
+    'training-data',
+    'data-information',
+    'evaluation',
+    'model-card',
+    'paper',
+    'licence',
+  ),
+  status: oneOf('open', 'restricted', 'closed', 'unknown'),
+  licence: text(200),
+  url: webAddress,
 });
+
+const openness = object(
+  {
+    class: oneOf('open-source', 'near-open-source', 'open-weight', 'restricted', 'closed'),
+    weights: flag,
+    code: flag,
+    trainingData: flag,
+    evidence: text(4000),
+    evidenceUrl: webAddress,
+  },
+  { components: list(component, 20) },
+);
+
+const requirements = object({}, { shaderF16: flag, bufferBytes: integer(0, 1e15) });
 
 const lineage = object({
   upstream: object({ name: line, url: webAddress, revision: line }),
   steps: list(
     object(
       {
-        kind: oneOf('train', 'convert', 'quantise', 'compile', 'package'),
+        kind: oneOf('train', 'fine-tune', 'convert', 'quantise', 'compile', 'package'),
         tool: line,
         version: line,
         inputs: list(line, 200),
@@ -130,24 +165,27 @@ const lineage = object({
   ),
 });
 
-const packManifest = object({
-  format: oneOf<1>(1),
-  name: text(200, 1),
-  family: text(200),
-  model,
-  languages: list(languageTag, 1000),
-  translation: list(evidence, 10_000),
-  tasks: list(oneOf('translate', 'draft', 'self-test', 'inspect'), 10),
-  warnings: list(
-    oneOf('not-for-facts', 'gist-only', 'demo-only', 'english-only', 'invents', 'unmeasured'),
-    20,
-  ),
-  licence,
-  openness,
-  memoryBytes: integer(0, 1e15),
-  shards,
-  lineage,
-});
+const packManifest = object(
+  {
+    format: oneOf<1>(1),
+    name: text(200, 1),
+    family: text(200),
+    model,
+    languages: list(languageTag, 1000),
+    translation: list(evidence, 10_000),
+    tasks: list(oneOf('translate', 'draft', 'self-test', 'inspect'), 10),
+    warnings: list(
+      oneOf('not-for-facts', 'gist-only', 'demo-only', 'english-only', 'invents', 'unmeasured'),
+      20,
+    ),
+    licence,
+    openness,
+    memoryBytes: integer(0, 1e15),
+    shards,
+    lineage,
+  },
+  { layout: oneOf('gguf', 'mlc'), requires: requirements },
+);
 
 /** A value that came from JSON, or over a port -> a manifest made of checked copies. */
 export function checkManifest(value: unknown, where = 'manifest'): PackManifest {
@@ -157,7 +195,7 @@ export function checkManifest(value: unknown, where = 'manifest'): PackManifest 
       fail('pack/newer-format', { format, known: 1 });
     }
   }
-  return packManifest(value, where);
+  return complete(packManifest(value, where), where);
 }
 
 /** Bytes of a manifest file -> PackManifest. Throws `pack/manifest-too-large`, `-invalid` or `pack/newer-format`. */

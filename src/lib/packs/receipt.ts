@@ -1,9 +1,20 @@
 import { CHUNK_BYTES } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
-import type { InstalledPack, PackId, PackManifest, Source, Trust, Verification } from '../domain/pack';
+import type {
+  InstalledPack,
+  PackId,
+  PackManifest,
+  PersonsWord,
+  Source,
+  Trust,
+  Verification,
+  Vouch,
+} from '../domain/pack';
+import type { UnknownFact } from '../domain/vetting';
 import { canonicalJson, packIdOf } from './canonical';
-import { checkManifest, MANIFEST_LIMITS, parseManifest } from './manifest';
+import { checkManifest, MANIFEST_LIMITS, MAX_FOLDER_SHARDS, parseManifest } from './manifest';
 import { readRecord, writeRecord } from './record';
+import { sourceShape, unknownShape, vettingShape, vouchShape, wordShape } from './record-shapes';
 import { isAppErrorWith } from './refused';
 import { digest, flag, list, object, oneOf, type Reader, refuse, text } from './shape';
 import type { PackStore } from './store';
@@ -19,59 +30,72 @@ export type Wanted = {
   trust: Trust;
   acceptedLicence: boolean;
   since: string;
+  vouch?: Vouch;
+  word?: PersonsWord;
+  /** What the plan could not tell: no later check can either. */
+  unknown?: UnknownFact[];
 };
 
+type Papers = Pick<InstalledPack, 'vetting' | 'word' | 'vouch'>;
+
+/** What a pack may have beside what every pack has. */
+export function papersOf({ vetting, word, vouch }: Papers): Papers {
+  return { ...(vetting ? { vetting } : {}), ...(word ? { word } : {}), ...(vouch ? { vouch } : {}) };
+}
+
 const address = text(3000);
-const sourceShape: Reader<Source> = (value, where) => {
-  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-  if (kind === 'archive')
-    return object({ kind: oneOf<'archive'>('archive'), fileName: text(1000) })(value, where);
-  return object({ kind: oneOf('site', 'mirror'), baseUrl: address })(value, where);
-};
 const trustShape = oneOf('vouched', 'declared', 'first-seen');
 const verificationShape: Reader<Verification> = object({
   packId: digest,
   checkedAt: text(40),
   checks: list(
     object({ path: text(240), sha256: digest, verdict: oneOf('match', 'missing', 'length', 'digest') }),
-    64,
+    MAX_FOLDER_SHARDS,
   ),
   verdict: oneOf('verified', 'incomplete', 'corrupt'),
 });
 const manifestShape: Reader<PackManifest> = (value, where) => checkManifest(value, where);
-const receiptShape = object({
-  format: oneOf<1>(1),
-  packId: digest,
-  manifest: manifestShape,
-  trust: trustShape,
-  source: sourceShape,
-  installedAt: text(40),
-  verification: verificationShape,
-  files: list(object({ sha256: digest, chunks: list(digest, 64 * 1024) }), 64),
-});
-const wantedShape = object({
-  format: oneOf<1>(1),
-  packId: digest,
-  source: sourceShape,
-  mirrors: list(address, 16),
-  trust: trustShape,
-  acceptedLicence: flag,
-  since: text(40),
-});
+const receiptShape = object(
+  {
+    format: oneOf<1>(1),
+    packId: digest,
+    manifest: manifestShape,
+    trust: trustShape,
+    source: sourceShape,
+    installedAt: text(40),
+    verification: verificationShape,
+    files: list(object({ sha256: digest, chunks: list(digest, 64 * 1024) }), MAX_FOLDER_SHARDS),
+  },
+  { vetting: vettingShape, word: wordShape, vouch: vouchShape },
+);
+const wantedShape = object(
+  {
+    format: oneOf<1>(1),
+    packId: digest,
+    source: sourceShape,
+    mirrors: list(address, 16),
+    trust: trustShape,
+    acceptedLicence: flag,
+    since: text(40),
+  },
+  { vouch: vouchShape, word: wordShape, unknown: unknownShape },
+);
 
 /** Undefined if there is none, or none that can be believed: damaged, another version's, or for another manifest. */
 export async function readReceipt(store: PackStore, packId: PackId): Promise<Receipt | undefined> {
   return orNone(async () => {
     const value = await readRecord(store, 'packs', packId);
     if (value === undefined) return undefined;
-    const { manifest, trust, source, installedAt, verification, files } = receiptShape(value, 'receipt');
-    if ((await packIdOf(manifest)) !== packId) return refuse('receipt', 'another pack');
+    const read = receiptShape(value, 'receipt');
+    const { manifest, trust, source, installedAt, verification, files } = read;
+    if (read.packId !== packId || (await packIdOf(manifest)) !== packId)
+      return refuse('receipt', 'another pack');
     const chunks = new Map(files.map((file) => [file.sha256, file.chunks]));
     for (const shard of manifest.shards) {
       const known = chunks.get(shard.sha256);
       if (known?.length !== Math.ceil(shard.bytes / CHUNK_BYTES)) return refuse('receipt', 'not complete');
     }
-    return { packId, manifest, trust, source, installedAt, verification, chunks };
+    return { packId, manifest, trust, source, installedAt, verification, ...papersOf(read), chunks };
   });
 }
 
@@ -84,8 +108,10 @@ export function readWanted(store: PackStore, packId: PackId): Promise<Wanted | u
   return orNone(async () => {
     const value = await readRecord(store, 'wanted', packId);
     if (value === undefined) return undefined;
-    const { source, mirrors, trust, acceptedLicence, since } = wantedShape(value, 'wanted');
-    return { packId, source, mirrors, trust, acceptedLicence, since };
+    const read = wantedShape(value, 'wanted');
+    const { source, mirrors, trust, acceptedLicence, since, unknown } = read;
+    const known = { ...papersOf(read), ...(unknown ? { unknown } : {}) };
+    return { packId, source, mirrors, trust, acceptedLicence, since, ...known };
   });
 }
 

@@ -14,7 +14,7 @@ import type { PackStore } from './store';
 export async function repairBlob(
   store: PackStore,
   file: WantedFile,
-  mirrors: readonly string[],
+  addresses: readonly string[],
   network: Network,
   signal: AbortSignal,
 ): Promise<{ chunks: Digest[]; healed: number } | undefined> {
@@ -30,7 +30,7 @@ export async function repairBlob(
       let digest = await sha256(bytes);
       const expected = file.chunks?.[index];
       if (expected && digest !== expected) {
-        bytes = await fetchChunk(file, index, expected, mirrors, network, signal);
+        bytes = await fetchChunk(file, index, expected, addresses, network, signal);
         digest = expected;
         await blob.write(index, bytes);
         healed++;

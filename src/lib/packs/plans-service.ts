@@ -1,0 +1,61 @@
+import { fail } from '../domain/errors';
+import type { InstallEvent, InstallResult } from '../domain/install';
+import type { PackId, PersonsWord } from '../domain/pack';
+import { networkSupply } from './addresses';
+import { absolute } from './base-url';
+import { install } from './install';
+import { readManifest, readReceipt, readWanted, type Wanted } from './receipt';
+import type { PacksRoom } from './room';
+
+type Context = { signal: AbortSignal };
+
+export type InstallPlannedArgs = {
+  /** Of a plan that this worker made. */
+  packId: PackId;
+  /** True if the person accepted the licence, where it asks for that. */
+  acceptedLicence: boolean;
+  /** The person's word, without which nothing that is `first-seen` is fetched. */
+  word?: PersonsWord;
+  /** Base addresses that serve `blobs/<sha256>`, asked after the source, in order. */
+  mirrors?: string[];
+};
+
+/** Installing what was planned, from whatever source. */
+export type PlansService = {
+  /** Throws `pack/missing` if this worker knows no such plan, `pack/needs-word`, `pack/licence-not-accepted`. */
+  installPlanned(
+    args: InstallPlannedArgs,
+    context: Context,
+  ): AsyncGenerator<InstallEvent, InstallResult, void>;
+  /** Goes on with an unfinished pack, or repairs an installed one: fetches what is missing or damaged. */
+  resume(args: { packId: PackId }, context: Context): AsyncGenerator<InstallEvent, InstallResult, void>;
+};
+
+export function plansService({ store, network, plans }: PacksRoom): PlansService {
+  return {
+    async *installPlanned({ packId, acceptedLicence, word, mirrors = [] }, { signal }) {
+      const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
+      if (planned.trust === 'first-seen' && !word) fail('pack/needs-word', { packId });
+      const wanted: Wanted = {
+        packId,
+        source: planned.source,
+        mirrors: mirrors.map(absolute),
+        trust: planned.trust,
+        acceptedLicence,
+        since: new Date().toISOString(),
+        ...(word ? { word } : {}),
+        ...(planned.vouch ? { vouch: planned.vouch } : {}),
+        unknown: planned.unknown,
+      };
+      return yield* install(await store(), planned.manifest, wanted, supply, network, signal);
+    },
+    async *resume({ packId }, { signal }) {
+      const ready = await store();
+      const manifest = (await readManifest(ready, packId)) ?? (await readReceipt(ready, packId))?.manifest;
+      const wanted = await readWanted(ready, packId);
+      if (!manifest || !wanted) return fail('pack/missing', { packId });
+      const supply = networkSupply(wanted.source, wanted.mirrors);
+      return yield* install(ready, manifest, wanted, supply, network, signal);
+    },
+  };
+}

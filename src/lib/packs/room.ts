@@ -1,0 +1,60 @@
+import { fail } from '../domain/errors';
+import type { Inspector, Vet } from '../domain/inspect';
+import { recover } from './installed';
+import { network as realNetwork, type Network } from './network';
+import { plansIn, type Plans } from './plans';
+import { openStore, type PackStore } from './store';
+
+/** What every part of the service shares: one store, one network, one memory of plans. */
+export type PacksRoom = {
+  store(): Promise<PackStore>;
+  /** The store, once receipts that were lost are written again. */
+  recovered(): Promise<PackStore>;
+  network: Network;
+  plans: Plans;
+  inspect: Inspector;
+  vet: Vet;
+};
+
+export type PacksOptions = {
+  network?: Network;
+  open?: () => Promise<PackStore>;
+  /** Given by the worker, since models are read by rooms that this one may not import. */
+  inspect?: Inspector;
+  vet?: Vet;
+};
+
+/** Of a worker that was given none: it installs what others have planned. */
+const noInspector: Inspector = {
+  gguf: async () => fail('bug/unexpected', { what: 'this worker reads no models' }),
+  mlc: async () => fail('bug/unexpected', { what: 'this worker reads no models' }),
+};
+/** Length and digest of every file are checked whatever a worker is given. */
+const nothingMore: Vet = async () => ({ checks: [], unknown: [] });
+
+export function packsRoom({
+  network = realNetwork(),
+  open = openStore,
+  inspect = noInspector,
+  vet = nothingMore,
+}: PacksOptions = {}): PacksRoom {
+  let opening: Promise<PackStore> | undefined;
+  let recovering: Promise<void> | undefined;
+  /** A failure to open is not kept: the next call tries again. */
+  const store = () =>
+    (opening ??= open().catch((thrown: unknown) => {
+      opening = undefined;
+      throw thrown;
+    }));
+  /** Once in the life of this worker. */
+  const recovered = async () => {
+    const ready = await store();
+    recovering ??= recover(ready, new AbortController().signal).catch((thrown: unknown) => {
+      recovering = undefined;
+      throw thrown;
+    });
+    await recovering;
+    return ready;
+  };
+  return { store, recovered, network, plans: plansIn(store), inspect, vet };
+}
