@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'gguf/limits',
   'gguf/unsupported',
   'gguf/tokenizer',
+  'gguf/split',
   'document/too-large',
   'engine/no-library',
   'engine/load-failed',
@@ -60,6 +61,7 @@ export const ERROR_CODES = [
   'mlc/invalid',
   'peer/failed',
   'peer/code',
+  'device/no-signatures',
   'bug/unexpected',
 ] as const;
 

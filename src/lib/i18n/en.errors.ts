@@ -110,6 +110,10 @@ export const enErrors = {
     todo: 'Choose “Main processor (CPU)” in the settings, or another model.',
   },
   'gguf/tokenizer': { what: 'The word list of this model cannot be read.', todo: 'Choose another file.' },
+  'gguf/split': {
+    what: 'This model is split into several files ({file}), which this app cannot join.',
+    todo: 'Choose a copy of it in one file. Or join the parts with gguf-split of llama.cpp, and bring the file in here.',
+  },
   'document/too-large': { what: 'The text is too long for one go.', todo: 'Translate it in parts.' },
   'engine/no-library': {
     what: 'There is no compiled library for this model.',
@@ -201,6 +205,10 @@ export const enErrors = {
   'peer/code': {
     what: 'This is not a connection code of Haversack, or it is cut off.',
     todo: 'Copy or scan the whole code again from the other device.',
+  },
+  'device/no-signatures': {
+    what: 'This browser is too old to check who signed the list of models (Ed25519).',
+    todo: 'Use the newest version of your browser. Until then every model counts as seen here for the first time.',
   },
   'bug/unexpected': {
     what: 'The app met a mistake of its own.',

@@ -116,6 +116,10 @@ export const esErrors: Messages['errors'] = {
     what: 'No se puede leer el vocabulario de este modelo.',
     todo: 'Elija otro archivo.',
   },
+  'gguf/split': {
+    what: 'Este modelo está dividido en varios archivos ({file}), que esta aplicación no puede unir.',
+    todo: 'Elija una copia en un solo archivo. O una las partes con gguf-split de llama.cpp y traiga aquí el archivo.',
+  },
   'document/too-large': {
     what: 'El texto es demasiado largo para una sola vez.',
     todo: 'Tradúzcalo por partes.',
@@ -219,6 +223,10 @@ export const esErrors: Messages['errors'] = {
   'peer/code': {
     what: 'Este no es un código de conexión de Haversack, o está incompleto.',
     todo: 'Copie o escanee otra vez el código completo desde el otro dispositivo.',
+  },
+  'device/no-signatures': {
+    what: 'Este navegador es demasiado antiguo para comprobar quién firmó la lista de modelos (Ed25519).',
+    todo: 'Use la versión más reciente de su navegador. Hasta entonces, cada modelo cuenta como visto aquí por primera vez.',
   },
   'bug/unexpected': {
     what: 'La aplicación ha tenido un error interno.',

@@ -116,6 +116,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Le vocabulaire de ce modèle est illisible.',
     todo: 'Choisissez un autre fichier.',
   },
+  'gguf/split': {
+    what: 'Ce modèle est coupé en plusieurs fichiers ({file}), que cette application ne sait pas réunir.',
+    todo: 'Choisissez-en une copie en un seul fichier. Ou réunissez les parties avec gguf-split de llama.cpp, puis apportez le fichier ici.',
+  },
   'document/too-large': {
     what: 'Le texte est trop long pour être traité en une fois.',
     todo: 'Traduisez-le en plusieurs parties.',
@@ -216,6 +220,10 @@ export const frErrors: Messages['errors'] = {
   'peer/code': {
     what: 'Ce n’est pas un code de connexion de Haversack, ou il est incomplet.',
     todo: 'Copiez ou scannez de nouveau le code entier depuis l’autre appareil.',
+  },
+  'device/no-signatures': {
+    what: 'Ce navigateur est trop ancien pour vérifier qui a signé la liste des modèles (Ed25519).',
+    todo: 'Utilisez la dernière version de votre navigateur. D’ici là, chaque modèle compte comme vu ici pour la première fois.',
   },
   'bug/unexpected': {
     what: 'L’application a rencontré une erreur interne.',
