@@ -7,6 +7,7 @@ describe('headers', () => {
     ['/_app/immutable/workers/gpu-engine-a-b_c-9Zx.js', 'gpu-engine'],
     ['/_app/immutable/workers/cpu-engine-BmRxVWya.js', 'cpu-engine'],
     ['/_app/immutable/workers/packs-DAlcAntV.js', 'packs'],
+    ['/_app/immutable/workers/sources-B0-x_1.js', 'sources'],
     ['/src/lib/workers/gpu-engine.ts', 'gpu-engine'],
     ['/haversack/_app/immutable/workers/packs-DAlcAntV.js', 'packs'],
   ] as const)('%s carries the policy of %s', (path, name) => {
@@ -22,6 +23,12 @@ describe('headers', () => {
   ])('%s is no worker', (path) => {
     expect(workerName(path)).toBeUndefined();
     expect(headersFor(path)).not.toHaveProperty('Content-Security-Policy');
+  });
+
+  test('of the threads that fetch, only the one for outside sources may ask another host', () => {
+    expect(WORKER_POLICIES.packs).toMatch(/connect-src 'self'(;|$)/);
+    expect(WORKER_POLICIES.sources).toMatch(/connect-src 'self' https: http:(;|$)/);
+    expect(WORKER_POLICIES.sources.replace(' https: http:', '')).toBe(WORKER_POLICIES.packs);
   });
 
   test('the threads that see the text may reach no address of any server', () => {

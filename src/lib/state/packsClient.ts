@@ -1,15 +1,18 @@
 import { appError } from '../domain/errors';
 import type { PacksService } from '../packs/service';
 import { connect, type Connection } from '../wire/connect';
-import { spawnPacks } from './workers';
+import { spawnPacks, type PacksWorker } from './workers';
 
-/** The worker that keeps the packs, started when first needed and again after it has died. */
-export function packsClient(): () => Connection<PacksService> {
+/**
+ * A worker that keeps packs, started when first needed and again after it has died: `packs` for this site, files and
+ * peers, `sources` for what a person has chosen elsewhere. Both work on one store.
+ */
+export function packsClient(which: PacksWorker = 'packs'): () => Connection<PacksService> {
   let current: Connection<PacksService> | undefined;
 
   return () => {
     if (current) return current;
-    const worker = spawnPacks();
+    const worker = spawnPacks(which);
     const connection = connect<PacksService>(worker);
     worker.addEventListener('error', (event) => {
       event.preventDefault();

@@ -10,6 +10,10 @@ export function spawnEngine(kind: EngineKind): Worker {
       });
 }
 
-export function spawnPacks(): Worker {
-  return new Worker(new URL('../workers/packs.ts', import.meta.url), { type: 'module', name: 'packs' });
+export type PacksWorker = 'packs' | 'sources';
+
+export function spawnPacks(which: PacksWorker): Worker {
+  return which === 'packs'
+    ? new Worker(new URL('../workers/packs.ts', import.meta.url), { type: 'module', name: 'packs' })
+    : new Worker(new URL('../workers/sources.ts', import.meta.url), { type: 'module', name: 'sources' });
 }

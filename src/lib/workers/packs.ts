@@ -1,8 +1,4 @@
-import { packsService } from '../packs/service';
-import { serve } from '../wire/serve';
-import type { Port } from '../wire/protocol';
+import { servePacks } from './serve-packs';
 
-/** Fetches, checks and keeps packs. It has a network; it never sees the person's text. */
-// A large pack takes many requests; all of them are to be counted.
-performance.setResourceTimingBufferSize(100_000);
-serve(self as Port, packsService());
+/** For the site's own packs, files and peers: its policy lets it ask the app's own origin only. */
+servePacks({ outside: false });
