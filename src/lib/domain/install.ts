@@ -21,6 +21,8 @@ export type InstallResult = { kind: 'installed'; verification: Verification } | 
 export type InstallState =
   | { kind: 'available' }
   | { kind: 'planning' }
+  /** It will go on by itself: when others are done, or over a network that may be used. */
+  | { kind: 'queued'; heldBytes: number; totalBytes: number; because: 'turn' | 'network' }
   | {
       kind: 'running';
       heldBytes: number;

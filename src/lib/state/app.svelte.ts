@@ -1,3 +1,4 @@
+import { base } from '$app/paths';
 import type { DeviceReport, EngineChoice } from '../domain/device';
 import type { LoadRequest } from '../domain/engine';
 import { errorShape, fail, isAbort, toAppError, type ErrorShape } from '../domain/errors';
@@ -28,6 +29,8 @@ class App {
   readonly shell = new Shell();
   readonly library: Library = new Library({
     packs: packsClient(),
+    site: `${base}/packs`,
+    tabs: (heard) => wordToTabs('library', heard),
     report: (error) => this.report(error),
     askPersist: () => this.askPersist(),
     beforeRemove: async (packId) => {
@@ -41,7 +44,7 @@ class App {
     device: () => this.#probed,
     choose: chooseEngine,
     preference: () => this.settings.engine,
-    onDamaged: ({ packId }) => this.run(this.library.heal(packId)),
+    onDamaged: ({ packId }) => this.run(this.library.checks.heal(packId)),
   });
   readonly #probed: Promise<DeviceReport>;
   readonly #forget: (() => void)[] = [];

@@ -1,10 +1,11 @@
 import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
-import type { InstallState, PackCheck } from '../domain/install';
+import type { InstallState, UnfinishedPack } from '../domain/install';
 import {
   packBytes,
   type CatalogueEntry,
   type InstalledPack,
   type PackId,
+  type PackManifest,
   type PackTask,
   type PersonsWord,
   type Source,
@@ -13,9 +14,12 @@ import type { PlannedPack } from '../domain/plan';
 import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import type { PacksService } from '../packs/service';
+import { locale } from '../i18n/locale.svelte';
 import type { Connection } from '../wire/connect';
-import { followInstall } from './followInstall';
-import { loadPaused, savePaused } from './pausedRecord';
+import { Checks } from './checks.svelte';
+import { Downloads, type Begin, type Download } from './downloads.svelte';
+import { titlePrefixOf } from './downloadTotal';
+import { networkWatch, type NetworkWatch } from './network';
 
 export type LibraryParts = {
   packs: () => Connection<PacksService>;
@@ -26,10 +30,14 @@ export type LibraryParts = {
   /** Frees the pack if an engine holds it. */
   beforeRemove: (packId: PackId) => Promise<void>;
   report: (error: unknown) => void;
+  /** Where the site keeps its packs. */
+  site: string;
+  /** Base addresses that the person has named, asked when the others fail. */
+  mirrors?: () => readonly string[];
+  /** Tells the other tabs that something here has changed; `heard` is called when one of them tells. */
+  tabs?: (heard: () => void) => () => void;
+  network?: NetworkWatch;
 };
-
-/** Where the site keeps its packs. */
-const SITE = '/packs';
 
 /** What is installed, what could be, and every installation and check that is under way. */
 export class Library {
@@ -41,39 +49,43 @@ export class Library {
   partBytes = $state(0);
   /** What came of the last removal or repair. */
   news = $state.raw<{ kind: 'removed'; name: string } | { kind: 'healed'; chunks: number } | null>(null);
-  readonly installs = $state<Record<PackId, InstallState | undefined>>({});
-  readonly checks = $state<Record<PackId, PackCheck | undefined>>({});
-  readonly #running = new Map<PackId, AbortController>();
+  readonly checks: Checks;
+  readonly downloads: Downloads;
   readonly #accepted = new Set<PackId>();
-  #paused = new Set<PackId>();
-  #mirrors: string[] = [];
+  #siteMirrors: readonly string[] = [];
+  readonly #tellTabs: () => void;
   readonly #parts: LibraryParts;
 
   readonly notInstalled = $derived(
     this.catalogue.filter((entry) => !this.installed.some((pack) => pack.packId === entry.packId)),
   );
-  /** "42% · " while something arrives: seen from another tab. */
-  readonly titlePrefix = $derived.by(() => {
-    let held = 0;
-    let total = 0;
-    for (const state of Object.values(this.installs)) {
-      if (!state || !('totalBytes' in state) || state.kind === 'paused' || state.kind === 'failed') continue;
-      held += state.heldBytes;
-      total += state.totalBytes;
-    }
-    return total > 0 ? `${Math.floor((held / total) * 100)}% · ` : '';
-  });
+  /** How far the downloads are, before a page's title: seen from another tab. */
+  readonly titlePrefix = $derived.by(() => titlePrefixOf(this.downloads.total, locale.t, locale.tag));
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
+    const report = (thrown: unknown) => {
+      if (!isAbort(thrown)) parts.report(thrown);
+    };
+    this.#tellTabs = parts.tabs?.(() => void this.#sync().catch(report)) ?? (() => {});
+    this.downloads = new Downloads({
+      network: parts.network ?? networkWatch(),
+      limit: (bytesPerSecond) => this.#limit(bytesPerSecond),
+      ended: (_, healed) => this.#ended(healed),
+      tell: this.#tellTabs,
+      report,
+    });
+    this.checks = new Checks({
+      packs: parts.packs,
+      installed: () => this.installed,
+      resume: ({ packId, source }) => this.#resume(packId, source),
+      free: parts.beforeRemove,
+      ended: (healed) => this.#ended(healed),
+    });
   }
 
   /** Reads what is installed, which needs no network; then asks the site what it offers and goes on with downloads. */
   async open(): Promise<void> {
-    // What was paused is the least of it: without it the rest still opens.
-    this.#paused = await loadPaused().catch(
-      (thrown: unknown) => (this.#parts.report(thrown), new Set<PackId>()),
-    );
     try {
       await this.#list();
     } finally {
@@ -84,9 +96,9 @@ export class Library {
 
   async refresh(): Promise<void> {
     try {
-      const { packs, mirrors } = await this.#parts.packs().call('catalogue', { baseUrl: SITE });
+      const { packs, mirrors } = await this.#parts.packs().call('catalogue', { baseUrl: this.#parts.site });
       this.catalogue = packs;
-      this.#mirrors = mirrors;
+      this.#siteMirrors = mirrors;
       this.catalogueError = null;
     } catch (thrown) {
       this.catalogueError = errorShape(toAppError(thrown));
@@ -109,7 +121,7 @@ export class Library {
   }
 
   stateOf(packId: PackId): InstallState {
-    const going = this.installs[packId];
+    const going = this.downloads.states[packId];
     if (going) return going;
     return { kind: this.installed.some((pack) => pack.packId === packId) ? 'installed' : 'available' };
   }
@@ -119,82 +131,45 @@ export class Library {
   }
 
   install(entry: CatalogueEntry, acceptedLicence: boolean): void {
-    if (acceptedLicence) this.#accepted.add(entry.packId);
-    void this.#parts.askPersist().catch(this.#parts.report);
-    void this.#follow(entry.packId, (signal) =>
-      this.#parts
-        .packs()
-        .stream('install', { entry, baseUrl: SITE, mirrors: this.#mirrors, acceptedLicence }, signal),
-    );
+    const source = { kind: 'site', baseUrl: this.#parts.site } as const;
+    this.#add({ ...entry, source, acceptedLicence }, (signal) => {
+      const { site } = this.#parts;
+      const args = { entry, baseUrl: site, mirrors: this.#mirrors(), acceptedLicence };
+      return this.#workerOf(source).stream('install', args, signal);
+    });
   }
 
   /** Installs what a page has planned from a hub, files or another device, and follows it here like any other. */
   installPlanned(
-    { packId, source }: PlannedPack,
+    { packId, manifest, source, totalBytes, toFetch }: PlannedPack,
     { acceptedLicence, word }: { acceptedLicence: boolean; word?: PersonsWord },
   ): void {
-    if (acceptedLicence) this.#accepted.add(packId);
-    void this.#parts.askPersist().catch(this.#parts.report);
-    const args = { packId, acceptedLicence, ...(word ? { word } : {}), mirrors: this.#mirrors };
-    void this.#follow(packId, (signal) => this.#workerOf(source).stream('installPlanned', args, signal));
+    const heldBytes = totalBytes - toFetch;
+    this.#add({ packId, manifest, source, heldBytes, acceptedLicence }, (signal) => {
+      const args = { packId, acceptedLicence, ...(word ? { word } : {}), mirrors: this.#mirrors() };
+      return this.#workerOf(source).stream('installPlanned', args, signal);
+    });
   }
 
   /** Stops the transfer; what has arrived is kept, also across a reload. */
   pause(packId: PackId): void {
-    this.#setPaused(packId, true);
-    this.#running.get(packId)?.abort(new DOMException('paused', 'AbortError'));
+    this.downloads.pause(packId);
   }
 
   /** Stops the transfer and throws away what has arrived. */
   async cancel(packId: PackId): Promise<void> {
-    this.#running.get(packId)?.abort(new DOMException('cancelled', 'AbortError'));
-    await this.#settled(packId);
-    await this.#parts.packs().call('remove', { packId });
-    this.#setPaused(packId, false);
-    this.installs[packId] = undefined;
+    await this.downloads.cancel(packId);
+    await this.#whenFree(() => this.#parts.packs().call('remove', { packId }));
+    this.#tellTabs();
     await this.#list();
-  }
-
-  async verify(pack: InstalledPack): Promise<void> {
-    const { packId } = pack;
-    this.checks[packId] = { kind: 'verifying', fraction: 0 };
-    try {
-      for await (const event of this.#parts.packs().stream('verify', { packId })) {
-        if (event.kind === 'progress')
-          this.checks[packId] = { kind: 'verifying', fraction: event.readBytes / event.totalBytes };
-      }
-      this.checks[packId] = undefined;
-    } catch (thrown) {
-      this.checks[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
-    }
-    await this.#list();
-  }
-
-  /** Fetches what is missing or damaged again, and nothing else. */
-  async repair({ packId }: InstalledPack): Promise<void> {
-    await this.#parts.beforeRemove(packId);
-    await this.#follow(
-      packId,
-      (signal) => this.#parts.packs().stream('resume', { packId }, signal),
-      (state) => (this.checks[packId] = repairOf(state)),
-    );
-  }
-
-  /** An engine met a file that is not what it should be: all are read again, and what is damaged is fetched again. */
-  async heal(packId: PackId): Promise<void> {
-    const found = () => this.installed.find((pack) => pack.packId === packId);
-    const pack = found();
-    const { kind } = this.checks[packId] ?? {};
-    if (!pack || kind === 'verifying' || kind === 'repairing') return;
-    await this.verify(pack);
-    if (found()?.verification.verdict === 'corrupt') await this.repair(pack);
   }
 
   async remove(pack: InstalledPack): Promise<void> {
     await this.#parts.beforeRemove(pack.packId);
     await this.#parts.packs().call('remove', { packId: pack.packId });
-    this.checks[pack.packId] = undefined;
+    this.checks.forget(pack.packId);
     this.news = { kind: 'removed', name: pack.manifest.name };
+    this.#tellTabs();
     await this.#list();
   }
 
@@ -217,14 +192,25 @@ export class Library {
 
   /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */
   licenceText(entry: CatalogueEntry, path: string): Promise<string> {
-    return this.#parts.packs().call('licenceText', { entry, baseUrl: SITE, path });
+    return this.#parts.packs().call('licenceText', { entry, baseUrl: this.#parts.site, path });
   }
 
-  /** Who made the plan has to carry it out. */
+  /** Who made the plan has to carry it out; and only one worker may ask a mirror that the person has named. */
   #workerOf({ kind }: Source): Connection<PacksService> {
-    const { packs, sources = packs } = this.#parts;
-    return kind === 'hub' || kind === 'mirror' ? sources() : packs();
+    const { packs, sources = packs, mirrors } = this.#parts;
+    const elsewhere = kind === 'site' && (mirrors?.() ?? []).length > 0;
+    return kind === 'hub' || kind === 'mirror' || elsewhere ? sources() : packs();
   }
+
+  #resume(packId: PackId, source: Source): Begin {
+    return (signal) => this.#workerOf(source).stream('resume', { packId }, signal);
+  }
+
+  #mirrors(): string[] {
+    return [...this.#siteMirrors, ...(this.#parts.mirrors?.() ?? [])];
+  }
+
+  async #limit(_bytesPerSecond: number | null): Promise<void> {}
 
   async #list(): Promise<void> {
     const { packs } = this.#parts;
@@ -232,53 +218,56 @@ export class Library {
     this.partBytes = (await packs().call('parts', {})).bytes;
   }
 
-  /** Downloads that were under way when the page went away. Those that the person paused stay paused. */
+  /** Downloads that were under way when the page went away, or that another tab has begun. */
   async #goOn(): Promise<void> {
-    for (const { packId, heldBytes, totalBytes } of await this.#parts.packs().call('unfinished', {})) {
-      if (this.#paused.has(packId)) this.installs[packId] = { kind: 'paused', heldBytes, totalBytes };
-      else void this.#follow(packId, (signal) => this.#parts.packs().stream('resume', { packId }, signal));
+    const unfinished = await this.#parts.packs().call('unfinished', {});
+    await this.downloads.restore(unfinished.map((pack) => this.#unfinished(pack)));
+  }
+
+  /** Another tab has changed what is kept. */
+  async #sync(): Promise<void> {
+    await this.#list();
+    await this.#goOn();
+  }
+
+  #unfinished({ packId, manifest, source, heldBytes, totalBytes }: UnfinishedPack): Download {
+    const resume = this.#resume(packId, source);
+    return { packId, name: manifest.name, source: source.kind, heldBytes, totalBytes, resume };
+  }
+
+  #add(asked: Asked, begin: Begin): void {
+    const { packId, manifest, source, heldBytes = 0 } = asked;
+    if (asked.acceptedLicence) this.#accepted.add(packId);
+    void this.#parts.askPersist().catch(this.#parts.report);
+    const totalBytes = packBytes(manifest);
+    const since = new Date().toISOString();
+    const unfinished = { packId, manifest, source, heldBytes, totalBytes, since };
+    this.downloads.add({ ...this.#unfinished(unfinished), begin });
+  }
+
+  async #ended(healed: number): Promise<void> {
+    if (healed > 0) this.news = { kind: 'healed', chunks: healed };
+    await this.#list();
+    this.#tellTabs();
+  }
+
+  /** Tries for a moment longer: another tab lets go of the file when it hears that the download was given up. */
+  async #whenFree<T>(work: () => Promise<T>): Promise<T> {
+    for (let left = 20; ; left--) {
+      try {
+        return await work();
+      } catch (thrown) {
+        if (left === 0 || toAppError(thrown).code !== 'pack/in-use') throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     }
-  }
-
-  async #follow(
-    packId: PackId,
-    begin: Parameters<typeof followInstall>[0],
-    show: (state: InstallState | undefined) => void = (state) => (this.installs[packId] = state),
-  ): Promise<void> {
-    if (this.#running.has(packId)) return;
-    const controller = new AbortController();
-    this.#running.set(packId, controller);
-    this.#setPaused(packId, false);
-    try {
-      let healed = 0;
-      if (await followInstall(begin, controller.signal, show, (chunks) => (healed += chunks)))
-        show(undefined);
-      if (healed > 0) this.news = { kind: 'healed', chunks: healed };
-    } finally {
-      this.#running.delete(packId);
-    }
-    await this.#list().catch((thrown: unknown) => {
-      if (!isAbort(thrown)) this.#parts.report(thrown);
-    });
-  }
-
-  /** Waits until the transfer of `packId` has ended. */
-  async #settled(packId: PackId): Promise<void> {
-    while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-
-  #setPaused(packId: PackId, paused: boolean): void {
-    if (paused === this.#paused.has(packId)) return;
-    if (paused) this.#paused.add(packId);
-    else this.#paused.delete(packId);
-    savePaused(this.#paused).catch(this.#parts.report);
   }
 }
 
-/** A repair is shown beside the pack, which stays in the list. */
-function repairOf(state: InstallState | undefined): PackCheck | undefined {
-  if (state?.kind === 'failed') return state;
-  if (!state || state.kind === 'paused') return undefined;
-  const known = 'totalBytes' in state && state.heldBytes < state.totalBytes;
-  return { kind: 'repairing', fraction: known ? state.heldBytes / state.totalBytes : null };
-}
+type Asked = {
+  packId: PackId;
+  manifest: PackManifest;
+  source: Source;
+  heldBytes?: number;
+  acceptedLicence: boolean;
+};

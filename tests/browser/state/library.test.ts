@@ -2,25 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { appError, errorShape } from '../../../src/lib/domain/errors';
 import { clearRecords } from '../../../src/lib/records';
 import { Library } from '../../../src/lib/state/library.svelte';
-import type { PacksService } from '../../../src/lib/packs/service';
-import type { Connection } from '../../../src/lib/wire/connect';
+import { wordToTabs } from '../../../src/lib/wire/tabs';
 import type { Fault } from '../../fakes/bad-server';
+import { indexText } from '../../fakes/signed-site';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, sentOf, type Bench } from '../packs/bench';
 
 const MIB = 1024 * 1024;
 const SLOW: Fault = { rate: 3 * MIB };
-
-/** The site of the app is at /packs; here it is the bad server of this test. */
-function onSite(packs: Connection<PacksService>, baseUrl: string): Connection<PacksService> {
-  const there = <A>(args: A): A =>
-    args && typeof args === 'object' && 'baseUrl' in args ? { ...args, baseUrl } : args;
-  return {
-    ...packs,
-    call: (name, args, signal) => packs.call(name, there(args), signal),
-    stream: (name, args, signal) => packs.stream(name, there(args), signal),
-  };
-}
 
 type Tab = { library: Library; log: string[]; reported: unknown[]; close: () => void };
 
@@ -29,9 +18,10 @@ function tab(at: Bench): Tab {
   const { packs, kill } = at.another({ attempts: 2 });
   const log: string[] = [];
   const reported: unknown[] = [];
-  const connection = onSite(packs, at.baseUrl);
   const library = new Library({
-    packs: () => connection,
+    packs: () => packs,
+    site: at.baseUrl,
+    tabs: (heard) => wordToTabs(at.id, heard),
     askPersist: async () => void log.push('persist'),
     beforeRemove: async (packId) => void log.push(`free ${packId.slice(0, 4)}`),
     report: (error) => void reported.push(error),
@@ -44,7 +34,7 @@ type Site = { at: Bench; pack: SmallPack; offer: (faults?: Fault[]) => Promise<v
 async function site(mib = 4): Promise<Site> {
   const at = bench();
   const pack = await smallPack({ mib });
-  const index = JSON.stringify({ format: 1, packs: [pack.entry] });
+  const index = await indexText([pack.entry]);
   const files = { ...pack.files, 'index.json': { text: index, type: 'application/json' } };
   const offer = (faults: Fault[] = []) => at.serve({ ...pack, files }, faults);
   await offer();
@@ -79,14 +69,14 @@ beforeEach(() => clearRecords());
 it('S10: without a place for models the site’s offers are shown all the same', async () => {
   const { at } = await site(1);
   const { packs } = at.another();
-  const connection = onSite(packs, at.baseUrl);
-  const failing: typeof connection = {
-    ...connection,
+  const failing: typeof packs = {
+    ...packs,
     call: (name, args, signal) =>
-      name === 'list' ? Promise.reject(appError('storage/unavailable')) : connection.call(name, args, signal),
+      name === 'list' ? Promise.reject(appError('storage/unavailable')) : packs.call(name, args, signal),
   };
   const library = new Library({
     packs: () => failing,
+    site: at.baseUrl,
     askPersist: async () => {},
     beforeRemove: async () => {},
     report: () => {},
@@ -106,7 +96,7 @@ describe('installing', () => {
     await offer([SLOW]);
     library.install(pack.entry, false);
     library.install(pack.entry, false); // an impatient second press
-    await soon(() => library.titlePrefix).toMatch(/^[1-9]\d?% · $/);
+    await soon(() => library.titlePrefix).toMatch(/^[1-9]\d?% · /);
     await soon(kind(library, pack)).toBe('installed');
     expect([library.titlePrefix, library.notInstalled, library.forTask('self-test').length]).toEqual([
       '',
@@ -269,10 +259,13 @@ describe('the list', () => {
 
   it('a pack that is removed is offered again, and an engine lets go of it first', async () => {
     const { library, pack, log } = await installed(1);
-    library.checks[pack.entry.packId] = { kind: 'failed', error: errorShape(appError('storage/busy')) };
+    library.checks.states[pack.entry.packId] = {
+      kind: 'failed',
+      error: errorShape(appError('storage/busy')),
+    };
     await library.remove(library.installed[0]!);
     expect([library.installed, kind(library, pack)()]).toEqual([[], 'available']);
-    expect(library.checks[pack.entry.packId], 'is of the pack that is gone').toBeUndefined();
+    expect(library.checks.states[pack.entry.packId], 'is of the pack that is gone').toBeUndefined();
     expect(library.news).toEqual({ kind: 'removed', name: pack.entry.manifest.name });
     expect(log).toContain(`free ${pack.entry.packId.slice(0, 4)}`);
   });
@@ -282,12 +275,12 @@ describe('S7: a damaged file', () => {
   it('is found by a check, said in the pack’s verdict, and healed by one small fetch', async () => {
     const { at, library, pack, offer } = await installed();
     await flipByte(at, pack, 2 * MIB + 17);
-    await library.verify(library.installed[0]!);
+    await library.checks.verify(library.installed[0]!);
     expect(library.installed[0]!.verification.verdict).toBe('corrupt');
-    expect(library.checks[pack.entry.packId]).toBeUndefined();
+    expect(library.checks.states[pack.entry.packId]).toBeUndefined();
     await offer();
-    await library.repair(library.installed[0]!);
-    expect(library.checks[pack.entry.packId]).toBeUndefined();
+    await library.checks.repair(library.installed[0]!);
+    expect(library.checks.states[pack.entry.packId]).toBeUndefined();
     expect(library.installed[0]!.verification.verdict).toBe('verified');
     expect(sentOf(await at.log(), pack)).toBe(MIB);
     expect([kind(library, pack)(), library.titlePrefix]).toEqual(['installed', '']);
@@ -297,16 +290,16 @@ describe('S7: a damaged file', () => {
   it('without a network a repair says so beside the pack, which stays refused and can be repaired later', async () => {
     const { at, library, pack, offer } = await installed();
     await flipByte(at, pack, 17);
-    await library.verify(library.installed[0]!);
+    await library.checks.verify(library.installed[0]!);
     await offer([{ cutAt: -1 }]);
-    await library.repair(library.installed[0]!);
-    expect(library.checks[pack.entry.packId]).toMatchObject({
+    await library.checks.repair(library.installed[0]!);
+    expect(library.checks.states[pack.entry.packId]).toMatchObject({
       kind: 'failed',
       error: { code: 'source/unreachable' },
     });
     expect(library.installed[0]!.verification.verdict).toBe('corrupt');
     await offer();
-    await library.repair(library.installed[0]!);
+    await library.checks.repair(library.installed[0]!);
     expect(library.installed[0]!.verification.verdict).toBe('verified');
   });
 
@@ -314,20 +307,20 @@ describe('S7: a damaged file', () => {
     const { at, library, pack, offer } = await installed();
     await flipByte(at, pack, 17);
     await offer();
-    await library.heal(pack.entry.packId);
+    await library.checks.heal(pack.entry.packId);
     expect(library.installed[0]!.verification.verdict).toBe('verified');
     expect(sentOf(await at.log(), pack)).toBe(MIB);
     await flipByte(at, pack, 17);
     await offer([{ cutAt: -1 }]);
-    await library.heal(pack.entry.packId);
+    await library.checks.heal(pack.entry.packId);
     expect(library.installed[0]!.verification.verdict, 'offline').toBe('corrupt');
   });
 
   it('a check that cannot be done is no verdict', async () => {
     const { at, library, pack } = await installed(1);
     await at.packs.call('remove', { packId: pack.entry.packId });
-    await library.verify(library.installed[0]!);
-    expect(library.checks[pack.entry.packId]).toMatchObject({
+    await library.checks.verify(library.installed[0]!);
+    expect(library.checks.states[pack.entry.packId]).toMatchObject({
       kind: 'failed',
       error: { code: 'pack/missing' },
     });

@@ -1,0 +1,228 @@
+import type { InstallEvent, InstallResult, InstallState } from '../domain/install';
+import type { PackId, Source } from '../domain/pack';
+import { atHand, inOrder, moved, turnsOf } from './downloadQueue';
+import { DEFAULT_SETTINGS, loadDownloads, saveDownloads, type DownloadSettings } from './downloadsRecord';
+import { totalOf } from './downloadTotal';
+import { followInstall } from './followInstall';
+import type { NetworkWatch } from './network';
+
+export type Begin = (signal: AbortSignal) => AsyncGenerator<InstallEvent, InstallResult, void>;
+
+/** A pack on its way. `heldBytes` as they were when it was put into the queue. */
+export type Download = {
+  packId: PackId;
+  name: string;
+  source: Source['kind'];
+  heldBytes: number;
+  totalBytes: number;
+  /** Asks for the pack. Absent: it was asked for already, and the worker has a record of that. */
+  begin?: Begin;
+  /** Goes on with what was asked for. */
+  resume: Begin;
+};
+
+/** Failures of the line, which may be gone when the network is another one. */
+const OF_THE_LINE = ['source/unreachable', 'source/stalled', 'source/web-page', 'source/redirected'];
+
+export type DownloadsParts = {
+  network: NetworkWatch;
+  /** Tells the workers; null lifts the bound. */
+  limit: (bytesPerSecond: number | null) => Promise<void>;
+  /** One has arrived, or ended otherwise: the lists may be other ones. */
+  ended: (packId: PackId, healed: number) => Promise<void>;
+  /** Order, pauses or choices have changed, or one has begun: other tabs want to know. */
+  tell: () => void;
+  report: (error: unknown) => void;
+};
+
+/** What arrives, in which order, how many at once, how fast and over which networks. */
+export class Downloads {
+  queue = $state.raw<readonly Download[]>([]);
+  readonly states = $state<Record<PackId, InstallState | undefined>>({});
+  settings = $state.raw<DownloadSettings>(DEFAULT_SETTINGS);
+  metering = $state<ReturnType<NetworkWatch['metering']>>('unknown');
+  /** The person said that this network may be used, although it is metered or may be. Until it changes. */
+  #allowedHere = $state(false);
+  readonly #paused = new Set<PackId>();
+  readonly #running = new Map<PackId, AbortController>();
+  readonly #parts: DownloadsParts;
+
+  readonly total = $derived(totalOf(this.queue.map(({ packId }) => this.states[packId])));
+  /** Nothing is fetched over this network until the person says so. */
+  readonly held = $derived(
+    this.settings.unmeteredOnly && this.metering !== 'unmetered' && !this.#allowedHere,
+  );
+
+  constructor(parts: DownloadsParts) {
+    this.#parts = parts;
+    this.metering = parts.network.metering();
+    parts.network.onChange(() => {
+      this.metering = parts.network.metering();
+      this.#allowedHere = false;
+      const cutOff = this.queue.map(({ packId }) => packId).filter((packId) => this.#cutOff(packId));
+      if (cutOff.length > 0) this.resumeAll(cutOff);
+      else this.#turn();
+    });
+  }
+
+  /**
+   * Takes over the choices that were kept, and all downloads that were asked for and are not complete: those of an earlier
+   * page, and those of other tabs.
+   */
+  async restore(unfinished: readonly Download[]): Promise<void> {
+    const { order = [], paused = [], ...settings } = (await loadDownloads()) ?? {};
+    this.settings = { ...DEFAULT_SETTINGS, ...settings };
+    await this.#parts.limit(this.settings.bytesPerSecond);
+    this.#paused.clear();
+    for (const packId of paused) this.#paused.add(packId);
+    const isOf = (list: readonly Download[], packId: PackId) => list.some((one) => one.packId === packId);
+    // Ended or thrown away in another tab.
+    const gone = ({ packId, begin }: Download) =>
+      !begin && !this.#running.has(packId) && !isOf(unfinished, packId);
+    for (const { packId } of this.queue.filter(gone)) this.#drop(packId);
+    const fresh = unfinished.filter(({ packId }) => !isOf(this.queue, packId));
+    this.queue = inOrder([...this.queue, ...fresh], order);
+    this.#turn();
+  }
+
+  /** Puts a download at the end of the queue, or lets one go on that is in it. */
+  add(download: Download): void {
+    const { packId } = download;
+    if (this.#running.has(packId)) return;
+    const known = this.queue.some((one) => one.packId === packId);
+    this.queue = known
+      ? this.queue.map((one) => (one.packId === packId ? download : one))
+      : [...this.queue, download];
+    this.resume(packId);
+  }
+
+  pause(packId: PackId): void {
+    this.pauseAll([packId]);
+  }
+
+  /** What has arrived is kept, also across a reload. */
+  pauseAll(packIds = this.queue.map(({ packId }) => packId)): void {
+    for (const packId of packIds) {
+      if (this.states[packId]?.kind !== 'failed') this.#paused.add(packId);
+    }
+    this.#changed();
+  }
+
+  resume(packId: PackId): void {
+    this.resumeAll([packId]);
+  }
+
+  /** Also tries again what has failed. */
+  resumeAll(packIds = this.queue.map(({ packId }) => packId)): void {
+    for (const packId of packIds) {
+      this.#paused.delete(packId);
+      if (this.states[packId]?.kind === 'failed') this.states[packId] = undefined;
+    }
+    this.#changed();
+  }
+
+  /** Forgets a download once its transfer has ended. What has arrived is the caller's to remove. */
+  async cancel(packId: PackId): Promise<void> {
+    this.pause(packId);
+    while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
+    this.#drop(packId);
+    this.#changed();
+  }
+
+  move(packId: PackId, by: number): void {
+    this.queue = moved(this.queue, packId, by);
+    this.#changed();
+  }
+
+  async choose(settings: DownloadSettings): Promise<void> {
+    this.settings = settings;
+    this.#changed();
+    await this.#parts.limit(settings.bytesPerSecond);
+  }
+
+  /** Goes on over this network, although it is metered or may be. */
+  allowHere(): void {
+    this.#allowedHere = true;
+    this.#turn();
+  }
+
+  /** Starts and stops transfers so that those run whose turn it is. */
+  #turn(): void {
+    const failed = (packId: PackId) => this.states[packId]?.kind === 'failed';
+    const waiting = this.queue.map(({ packId, source }) => ({
+      packId,
+      source,
+      paused: this.#paused.has(packId),
+      failed: failed(packId),
+    }));
+    const now = turnsOf(waiting, this.settings.atOnce, this.held);
+    for (const [packId, controller] of this.#running)
+      if (!now.has(packId)) controller.abort(new DOMException('not its turn', 'AbortError'));
+    for (const download of this.queue) {
+      const { packId } = download;
+      if (this.#running.has(packId)) continue;
+      if (now.has(packId)) void this.#run(download);
+      else if (!failed(packId)) this.states[packId] = this.#waiting(download);
+    }
+  }
+
+  async #run(download: Download): Promise<void> {
+    const { packId } = download;
+    const controller = new AbortController();
+    this.#running.set(packId, controller);
+    let healed = 0;
+    const show = (state: InstallState) => {
+      // The first bytes are here: so the worker's record of it is, too.
+      if (state.kind === 'running' && this.states[packId]?.kind === 'running') this.#asked(packId);
+      this.states[packId] = state.kind === 'paused' ? this.#waiting(download, state) : state;
+    };
+    const done = await followInstall(
+      download.begin ?? download.resume,
+      controller.signal,
+      show,
+      (chunks) => (healed += chunks),
+    );
+    this.#running.delete(packId);
+    if (done) this.#drop(packId);
+    // Nobody here stopped it: its source did, and starting it again is for the person to say.
+    else if (!controller.signal.aborted && this.states[packId]?.kind !== 'failed') this.#paused.add(packId);
+    this.#turn();
+    await this.#parts.ended(packId, healed).catch(this.#parts.report);
+  }
+
+  #asked(packId: PackId): void {
+    const download = this.queue.find((one) => one.packId === packId);
+    if (!download?.begin) return;
+    const asked = { ...download };
+    delete asked.begin;
+    this.queue = this.queue.map((one) => (one.packId === packId ? asked : one));
+    this.#parts.tell();
+  }
+
+  /** How a download stands that does not run. */
+  #waiting({ packId, source, ...asked }: Download, now = this.states[packId]): InstallState {
+    const known = now && 'totalBytes' in now && now.totalBytes > 0 ? now : asked;
+    const { heldBytes, totalBytes } = known;
+    if (this.#paused.has(packId)) return { kind: 'paused', heldBytes, totalBytes };
+    const because = this.held && !atHand(source) ? 'network' : 'turn';
+    return { kind: 'queued', heldBytes, totalBytes, because };
+  }
+
+  #cutOff(packId: PackId): boolean {
+    const state = this.states[packId];
+    return state?.kind === 'failed' && OF_THE_LINE.includes(state.error.code);
+  }
+
+  #drop(packId: PackId): void {
+    this.queue = this.queue.filter((one) => one.packId !== packId);
+    this.states[packId] = undefined;
+    this.#paused.delete(packId);
+  }
+
+  #changed(): void {
+    this.#turn();
+    const order = this.queue.map(({ packId }) => packId);
+    const paused = order.filter((packId) => this.#paused.has(packId));
+    saveDownloads({ ...this.settings, order, paused }).then(this.#parts.tell, this.#parts.report);
+  }
+}
