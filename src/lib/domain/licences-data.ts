@@ -1,0 +1,142 @@
+/** What a licence asks of a person or allows: one code, one sentence in plain words in every language (`i18n`). */
+export const TERMS = {
+  'use-freely': 'Use it, change it and pass it on, also for paid work.',
+  'keep-notice': 'Keep the copyright notice and the text of the licence with every copy.',
+  'say-changes': 'Say so in files that you change.',
+  'no-warranty': 'The model comes without any warranty.',
+  credit: 'Name the authors, and say what you changed.',
+  'share-alike': 'Pass changed versions on under the same licence.',
+  'no-paid-work': 'Not for paid work or a business.',
+  'use-policy': 'Not for what the publisher’s use policy forbids, nor against the law.',
+  age: 'You must be legally able to accept the terms (of sufficient age).',
+  'pass-on-terms':
+    'Pass the terms and the notice on with every copy, and bind whoever gets it to the same limits.',
+  'may-end': 'The publisher may restrict use that breaks the terms; if they end for you, delete all copies.',
+  'outputs-free': 'The publisher claims no rights in what the model writes.',
+  'user-cap':
+    'A company that had more than 700 million users a month when the model was published must ask the publisher first.',
+  'built-with-llama': 'Show “Built with Llama” where you offer it to others.',
+  'name-llama':
+    'A model that you train with it, or with what it writes, must have a name that begins with “Llama”.',
+  'no-training-others': 'Do not use it, or what it writes, to improve other language models.',
+  'built-with-qwen': 'Show “Built with Qwen” where you pass on a model that was trained with it.',
+  unread: 'Its publisher names this licence; this app has no summary of it. Read its text.',
+  'nobody-said':
+    'Nobody has said under which licence this model is: find out before you use it or pass it on.',
+} as const;
+
+export type Term = keyof typeof TERMS;
+
+/** `open`: it gives anyone the right to use, study, change and share, as the Open Source and Open Definitions ask. */
+export type LicenceRules = {
+  spdx: string;
+  name: string;
+  url: string;
+  terms: readonly Term[];
+  paidWork: boolean;
+  open: boolean;
+  /** The licence is an agreement that asks to be accepted. */
+  mustAccept: boolean;
+  /** Words that must go with every copy, as the licence gives them; '' where the licence text itself is enough. */
+  notice: string;
+};
+
+const FREE: readonly Term[] = ['use-freely', 'keep-notice'];
+const OPEN = { paidWork: true, open: true, mustAccept: false, notice: '' } as const;
+const NOT_PAID = { paidWork: false, open: false, mustAccept: false, notice: '' } as const;
+const LLAMA: readonly Term[] = ['use-policy', 'user-cap', 'built-with-llama', 'pass-on-terms', 'no-warranty'];
+const META = 'Copyright © Meta Platforms, Inc. All Rights Reserved.';
+
+/** By the id that hubs write on a model's page, in lower case. Plain words, no legal advice. */
+export const LICENCES: Readonly<Record<string, LicenceRules>> = {
+  'apache-2.0': {
+    ...OPEN,
+    spdx: 'Apache-2.0',
+    name: 'Apache License 2.0',
+    url: 'https://www.apache.org/licenses/LICENSE-2.0',
+    terms: [...FREE, 'say-changes', 'no-warranty'],
+  },
+  mit: {
+    ...OPEN,
+    spdx: 'MIT',
+    name: 'MIT License',
+    url: 'https://opensource.org/license/mit',
+    terms: [...FREE, 'no-warranty'],
+  },
+  'bsd-3-clause': {
+    ...OPEN,
+    spdx: 'BSD-3-Clause',
+    name: 'BSD 3-Clause License',
+    url: 'https://opensource.org/license/bsd-3-clause',
+    terms: [...FREE, 'no-warranty'],
+  },
+  'cc-by-4.0': {
+    ...OPEN,
+    spdx: 'CC-BY-4.0',
+    name: 'Creative Commons Attribution 4.0',
+    url: 'https://creativecommons.org/licenses/by/4.0/',
+    terms: ['use-freely', 'credit', 'no-warranty'],
+  },
+  'cc-by-sa-4.0': {
+    ...OPEN,
+    spdx: 'CC-BY-SA-4.0',
+    name: 'Creative Commons Attribution-ShareAlike 4.0',
+    url: 'https://creativecommons.org/licenses/by-sa/4.0/',
+    terms: ['use-freely', 'credit', 'share-alike', 'no-warranty'],
+  },
+  'cc-by-nc-4.0': {
+    ...NOT_PAID,
+    spdx: 'CC-BY-NC-4.0',
+    name: 'Creative Commons Attribution-NonCommercial 4.0',
+    url: 'https://creativecommons.org/licenses/by-nc/4.0/',
+    terms: ['no-paid-work', 'credit', 'no-warranty'],
+  },
+  'cc-by-nc-sa-4.0': {
+    ...NOT_PAID,
+    spdx: 'CC-BY-NC-SA-4.0',
+    name: 'Creative Commons Attribution-NonCommercial-ShareAlike 4.0',
+    url: 'https://creativecommons.org/licenses/by-nc-sa/4.0/',
+    terms: ['no-paid-work', 'credit', 'share-alike', 'no-warranty'],
+  },
+  gemma: {
+    spdx: 'LicenseRef-Gemma-Terms',
+    name: 'Gemma Terms of Use',
+    url: 'https://ai.google.dev/gemma/terms',
+    terms: ['use-policy', 'age', 'pass-on-terms', 'say-changes', 'may-end', 'outputs-free', 'no-warranty'],
+    paidWork: true,
+    open: false,
+    mustAccept: true,
+    notice:
+      'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms',
+  },
+  'llama3.2': llama('3.2', [...LLAMA, 'name-llama']),
+  'llama3.1': llama('3.1', [...LLAMA, 'name-llama']),
+  llama3: llama('3', [...LLAMA, 'name-llama', 'no-training-others']),
+  llama2: llama('2', [...LLAMA.filter((term) => term !== 'built-with-llama'), 'no-training-others']),
+  'qwen-research': {
+    spdx: 'LicenseRef-Qwen-Research',
+    name: 'Qwen Research License',
+    url: 'https://huggingface.co/Qwen/Qwen2.5-3B-Instruct/blob/main/LICENSE',
+    terms: ['no-paid-work', 'pass-on-terms', 'say-changes', 'built-with-qwen', 'no-warranty'],
+    paidWork: false,
+    open: false,
+    mustAccept: true,
+    notice:
+      'Qwen is licensed under the Qwen RESEARCH LICENSE AGREEMENT, Copyright (c) Alibaba Cloud. All Rights Reserved.',
+  },
+};
+
+function llama(version: string, terms: readonly Term[]): LicenceRules {
+  const path = version === '2' ? 'llama2' : `llama${version.replace('.', '_')}`;
+  const title = version === '3' ? 'Meta Llama 3' : `Llama ${version}`;
+  return {
+    spdx: `LicenseRef-Llama-${version}-Community`,
+    name: `Llama ${version} Community License`,
+    url: `https://www.llama.com/${path}/license/`,
+    terms,
+    paidWork: true,
+    open: false,
+    mustAccept: true,
+    notice: `${title} is licensed under the ${title} Community License, ${META}`,
+  };
+}

@@ -1,0 +1,126 @@
+import { TERMS } from '../../domain/licences-data';
+import { isolate, ltr } from '../isolates';
+import { tables } from '../tables';
+
+/** What licences ask, in plain words: no legal advice. The codes and the English are of domain/licences-data. */
+export const licenceTables = tables({
+  en: {
+    terms: TERMS,
+    summary: 'In plain words. Only the full text binds.',
+    own: 'The publisher adds',
+    notice: 'This must go with every copy, and does so when you pass the model on from this app',
+    accepted: (when: string) => `You accepted these terms on ${when}.`,
+    mustAccept: 'These terms must be accepted before the model is installed.',
+    noText: 'The full text is not among the files of this model. It can be read at this address',
+    copy: 'Copy the address',
+    copied: 'Copied',
+  },
+  fr: {
+    terms: {
+      'use-freely': 'Utilisez-le, modifiez-le et transmettez-le, même pour un travail rémunéré.',
+      'keep-notice': 'Gardez la mention de droit d’auteur et le texte de la licence avec chaque copie.',
+      'say-changes': 'Signalez vos changements dans les fichiers que vous modifiez.',
+      'no-warranty': 'Le modèle est fourni sans aucune garantie.',
+      credit: 'Nommez les auteurs et dites ce que vous avez changé.',
+      'share-alike': 'Transmettez les versions modifiées sous la même licence.',
+      'no-paid-work': 'Pas pour un travail rémunéré ni pour une entreprise.',
+      'use-policy': 'Pas pour ce qu’interdit la politique d’usage de l’éditeur, ni contre la loi.',
+      age: 'Vous devez avoir le droit d’accepter ces conditions (âge suffisant).',
+      'pass-on-terms':
+        'Transmettez les conditions et la mention avec chaque copie, et imposez les mêmes limites à qui la reçoit.',
+      'may-end':
+        'L’éditeur peut restreindre un usage contraire aux conditions\u202f; si elles prennent fin pour vous, effacez toutes les copies.',
+      'outputs-free': 'L’éditeur ne revendique aucun droit sur ce que le modèle écrit.',
+      'user-cap':
+        'Une entreprise qui avait plus de 700 millions d’utilisateurs par mois à la publication du modèle doit d’abord demander à l’éditeur.',
+      'built-with-llama': 'Affichez «\u00a0Built with Llama\u00a0» là où vous le proposez à d’autres.',
+      'name-llama':
+        'Un modèle que vous entraînez avec lui, ou avec ce qu’il écrit, doit porter un nom qui commence par «\u00a0Llama\u00a0».',
+      'no-training-others':
+        'Ne l’utilisez pas, ni ce qu’il écrit, pour améliorer d’autres modèles de langage.',
+      'built-with-qwen':
+        'Affichez «\u00a0Built with Qwen\u00a0» là où vous transmettez un modèle entraîné avec lui.',
+      unread:
+        'Son éditeur nomme cette licence\u202f; cette application n’en a pas de résumé. Lisez son texte.',
+      'nobody-said':
+        'Personne n’a dit sous quelle licence est ce modèle\u00a0: renseignez-vous avant de l’utiliser ou de le transmettre.',
+    },
+    summary: 'En mots simples. Seul le texte complet engage.',
+    own: 'L’éditeur ajoute',
+    notice:
+      'Ceci doit accompagner chaque copie, et l’accompagne quand vous transmettez le modèle depuis cette application',
+    accepted: (when) => `Vous avez accepté ces conditions le ${when}.`,
+    mustAccept: 'Ces conditions doivent être acceptées avant l’installation du modèle.',
+    noText: 'Le texte complet n’est pas parmi les fichiers de ce modèle. On peut le lire à cette adresse',
+    copy: 'Copier l’adresse',
+    copied: 'Copiée',
+  },
+  es: {
+    terms: {
+      'use-freely': 'Úselo, cámbielo y páselo a otros, también para trabajo pagado.',
+      'keep-notice': 'Conserve el aviso de derechos de autor y el texto de la licencia con cada copia.',
+      'say-changes': 'Indíquelo en los archivos que cambie.',
+      'no-warranty': 'El modelo se ofrece sin ninguna garantía.',
+      credit: 'Nombre a los autores y diga qué ha cambiado.',
+      'share-alike': 'Pase las versiones cambiadas bajo la misma licencia.',
+      'no-paid-work': 'No para trabajo pagado ni para un negocio.',
+      'use-policy': 'No para lo que prohíbe la política de uso del editor, ni contra la ley.',
+      age: 'Debe poder aceptar legalmente las condiciones (tener edad suficiente).',
+      'pass-on-terms':
+        'Pase las condiciones y el aviso con cada copia, y obligue a los mismos límites a quien la reciba.',
+      'may-end':
+        'El editor puede restringir un uso contrario a las condiciones; si terminan para usted, borre todas las copias.',
+      'outputs-free': 'El editor no reclama ningún derecho sobre lo que el modelo escribe.',
+      'user-cap':
+        'Una empresa que tenía más de 700 millones de usuarios al mes cuando se publicó el modelo debe pedir permiso antes al editor.',
+      'built-with-llama': 'Muestre «Built with Llama» donde lo ofrezca a otros.',
+      'name-llama':
+        'Un modelo que entrene con él, o con lo que escribe, debe tener un nombre que empiece por «Llama».',
+      'no-training-others': 'No lo use, ni use lo que escribe, para mejorar otros modelos de lenguaje.',
+      'built-with-qwen': 'Muestre «Built with Qwen» donde pase a otros un modelo entrenado con él.',
+      unread: 'Su editor nombra esta licencia; esta aplicación no tiene un resumen de ella. Lea su texto.',
+      'nobody-said':
+        'Nadie ha dicho bajo qué licencia está este modelo: averígüelo antes de usarlo o de pasarlo a otros.',
+    },
+    summary: 'En palabras sencillas. Solo obliga el texto completo.',
+    own: 'El editor añade',
+    notice: 'Esto debe ir con cada copia, y así ocurre cuando pasa el modelo desde esta aplicación',
+    accepted: (when) => `Usted aceptó estas condiciones el ${when}.`,
+    mustAccept: 'Hay que aceptar estas condiciones antes de instalar el modelo.',
+    noText: 'El texto completo no está entre los archivos de este modelo. Se puede leer en esta dirección',
+    copy: 'Copiar la dirección',
+    copied: 'Copiada',
+  },
+  ar: {
+    terms: {
+      'use-freely': 'استخدمه وغيّره وانقله إلى غيرك، ولو في عمل مدفوع.',
+      'keep-notice': 'أبقِ إشعار حقوق النشر ونص الرخصة مع كل نسخة.',
+      'say-changes': 'بيّن تغييراتك في الملفات التي تغيّرها.',
+      'no-warranty': 'يُقدَّم النموذج دون أي ضمان.',
+      credit: 'اذكر المؤلفين وما غيّرته.',
+      'share-alike': 'انقل النسخ المعدّلة بالرخصة نفسها.',
+      'no-paid-work': 'ليس لعمل مدفوع ولا لنشاط تجاري.',
+      'use-policy': 'ليس لما تمنعه سياسة الاستخدام لدى الناشر، ولا لما يخالف القانون.',
+      age: 'يجب أن يكون من حقك قانونًا قبول الشروط (بلوغ السن الكافية).',
+      'pass-on-terms': 'انقل الشروط والإشعار مع كل نسخة، وألزم من يتلقاها بالحدود نفسها.',
+      'may-end': 'قد يقيّد الناشر الاستخدام المخالف للشروط، وإذا انتهت في حقك فاحذف كل النسخ.',
+      'outputs-free': 'لا يدّعي الناشر أي حق فيما يكتبه النموذج.',
+      'user-cap':
+        'على كل شركة كان لها أكثر من 700 مليون مستخدم في الشهر عند نشر النموذج أن تستأذن الناشر أولًا.',
+      'built-with-llama': `أظهر عبارة «${ltr('Built with Llama')}» حيث تقدّمه إلى غيرك.`,
+      'name-llama': 'كل نموذج تدرّبه به أو بما يكتبه يجب أن يبدأ اسمه بكلمة «Llama».',
+      'no-training-others': 'لا تستخدمه ولا ما يكتبه لتحسين نماذج لغوية أخرى.',
+      'built-with-qwen': `أظهر عبارة «${ltr('Built with Qwen')}» حيث تنقل نموذجًا دُرّب به.`,
+      unread: 'يذكر ناشره هذه الرخصة، وليس في هذا التطبيق ملخّص لها. اقرأ نصها.',
+      'nobody-said': 'لم يذكر أحد رخصة هذا النموذج: ابحث عنها قبل استخدامه أو نقله إلى غيرك.',
+    },
+    summary: 'بكلمات بسيطة. النص الكامل وحده هو المُلزم.',
+    own: 'يضيف الناشر',
+    notice: 'يجب أن يرافق هذا كل نسخة، وهو يرافقها عندما تنقل النموذج من هذا التطبيق',
+    accepted: (when) => `قبلتَ هذه الشروط في ${isolate(when)}.`,
+    mustAccept: 'يجب قبول هذه الشروط قبل تثبيت النموذج.',
+    noText: 'النص الكامل ليس بين ملفات هذا النموذج. يمكن قراءته في هذا العنوان',
+    copy: 'نسخ العنوان',
+    copied: 'تم نسخ العنوان',
+  },
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { knownLicence, licenceOf, noticeOf, termsOf } from '../../../src/lib/domain/licences';
+import { LICENCES, TERMS } from '../../../src/lib/domain/licences-data';
+
+describe('A licence is found', () => {
+  test.each([
+    ['apache-2.0', 'Apache-2.0'],
+    ['Apache-2.0', 'Apache-2.0'],
+    [' MIT ', 'MIT'],
+    ['LicenseRef-Gemma-Terms-2025-03-24', 'LicenseRef-Gemma-Terms'],
+    ['cc-by-nc-sa-4.0', 'CC-BY-NC-SA-4.0'],
+    ['llama3.2', 'LicenseRef-Llama-3.2-Community'],
+    ['LicenseRef-Llama-3.1-Community', 'LicenseRef-Llama-3.1-Community'],
+    ['qwen-research', 'LicenseRef-Qwen-Research'],
+  ])('by %s', (id, spdx) => expect(knownLicence(id)?.spdx).toBe(spdx));
+
+  test.each(['other', '', '__proto__', 'constructor', 'Apache-2.0-with-limits', 'MIT-evil'])(
+    'never by %o',
+    (id) => expect(knownLicence(id)).toBeUndefined(),
+  );
+});
+
+describe('licenceOf', () => {
+  test('puts the notice that must travel before what the publisher wrote', () => {
+    const { attribution, mustAccept } = licenceOf({ id: 'llama3.2' }, 'By Meta.');
+    expect(attribution).toMatch(
+      /^Llama 3\.2 is licensed under the Llama 3\.2 Community License.*\nBy Meta\.$/,
+    );
+    expect(mustAccept).toBe(true);
+  });
+
+  test('says that nobody has told the licence, and wants that to be seen', () => {
+    for (const id of ['', 'other', 'unknown']) {
+      const licence = licenceOf({ id });
+      expect(licence).toMatchObject({ spdx: 'LicenseRef-unknown', mustAccept: true });
+      expect(termsOf(licence)).toEqual({ terms: ['nobody-said'], own: [] });
+    }
+  });
+
+  test('of a licence that only its publisher knows gives the name and no promise', () => {
+    const licence = licenceOf({ id: 'other', name: 'Acme <b>Terms</b>', link: 'https://example.org/t' });
+    expect(licence).toMatchObject({ spdx: 'LicenseRef-named', name: 'Acme <b>Terms</b>', mustAccept: true });
+    expect(termsOf(licence).terms).toEqual(['unread']);
+  });
+
+  test('writes conditions in English that are shown in the reader’s language again', () => {
+    for (const [id, rules] of Object.entries(LICENCES))
+      expect(termsOf(licenceOf({ id }))).toEqual({ terms: rules.terms, own: [] });
+  });
+});
+
+test('what a publisher adds to a known licence stays beside it', () => {
+  const licence = { ...licenceOf({ id: 'mit' }), conditions: [TERMS['no-warranty'], 'Only on Sundays.'] };
+  expect(termsOf(licence).own).toEqual(['Only on Sundays.']);
+});
+
+test('a notice is said once, also where the publisher has written it already', () => {
+  const { notice } = LICENCES['gemma']!;
+  const bare = { ...licenceOf({ id: 'gemma' }), attribution: '' };
+  expect(noticeOf(bare)).toBe(notice);
+  expect(noticeOf({ ...bare, attribution: `${notice}\nMore.` })).toBe(`${notice}\nMore.`);
+});
+
+test('no licence is both open and against paid work, and each agreement has its notice', () => {
+  for (const { open, paidWork, mustAccept, notice, terms } of Object.values(LICENCES)) {
+    if (open) expect(paidWork).toBe(true);
+    expect(terms.includes('no-paid-work')).toBe(!paidWork);
+    expect(notice !== '').toBe(mustAccept);
+  }
+});
