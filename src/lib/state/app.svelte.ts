@@ -27,8 +27,13 @@ class App {
 
   readonly settings = new Settings();
   readonly shell = new Shell();
+  /** The worker for this site, files and other devices. What is planned in a worker is installed by it. */
+  readonly packs = packsClient('packs');
+  /** The worker for hubs and mirrors: started when a person has chosen one, and not before. */
+  readonly sources = packsClient('sources');
   readonly library: Library = new Library({
-    packs: packsClient(),
+    packs: this.packs,
+    sources: this.sources,
     site: `${base}/packs`,
     tabs: (heard) => wordToTabs('library', heard),
     report: (error) => this.report(error),
