@@ -2,7 +2,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { base, files, prerendered, version } from '$service-worker';
+import { base, version } from '$service-worker';
 import { dropOldShells } from './old-shells';
 import { fillShellCache } from './precache';
 import { respond } from './respond';
@@ -16,13 +16,10 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const PREFIX = base === '' ? 'haversack-shell-' : `haversack-shell-${base}/`;
 const SHELL = `${PREFIX}${version}`;
 const NOT_FOUND = `${base}/404.html`;
-const URLS = [...files, ...prerendered, NOT_FOUND];
-/** The files of the app's code, written after the build (svelte.config.js). */
-const FILE_LIST = `${base}/shell-files.json`;
+/** The files of the app, written after the build, when their digests are known; so is the list's own (svelte.config.js). */
+const FILE_LIST = { url: `${base}/shell-files.json`, sha256: '__SHELL_LIST_SHA256__' };
 
-worker.addEventListener('install', (event) =>
-  event.waitUntil(fillShellCache(SHELL, PREFIX, URLS, FILE_LIST)),
-);
+worker.addEventListener('install', (event) => event.waitUntil(fillShellCache(SHELL, PREFIX, FILE_LIST)));
 
 /** Windows of the app, also those of an older build. */
 const windows = async () =>

@@ -1,4 +1,5 @@
 /** A new deployment of the app under test, as its site would have it. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Site } from './site';
@@ -8,8 +9,12 @@ const built = (path: string) =>
 
 export const WORKER = built('/service-worker.js');
 
-/** Files of the app's code, as the build lists them. */
-export const shellFiles = () => JSON.parse(built('/shell-files.json')) as string[];
+const LIST = built('/shell-files.json');
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Files of the app, as the build lists them, each with its digest. */
+const listed = JSON.parse(LIST) as Record<string, string>;
+export const shellFiles = () => Object.keys(listed);
 
 /** The file of the app's code that holds these words. */
 export function fileWith(words: string): string {
@@ -28,8 +33,10 @@ type Deployment = {
 /** Serves the same build under another version name. */
 export function deploy(site: Site, name: string, { failing, without = [] }: Deployment = {}): void {
   const { version } = JSON.parse(built('/_app/version.json')) as { version: string };
-  const worker = WORKER.replaceAll(version, name);
-  const list = JSON.stringify(shellFiles().filter((path) => !without.includes(path)));
+  const list = JSON.stringify(
+    Object.fromEntries(Object.entries(listed).filter(([path]) => !without.includes(path))),
+  );
+  const worker = WORKER.replaceAll(version, name).replaceAll(digest(LIST), digest(list));
   site.intercept = (request, response) => {
     const answer = (type: string, body: string, status = 200) => {
       response.writeHead(status, { 'Content-Type': type, 'Cross-Origin-Embedder-Policy': 'require-corp' });

@@ -72,13 +72,12 @@ async function startPageFiles(lab: Lab, build: string): Promise<string[]> {
 
 /** What the service worker keeps: pages, static files and code (src/service-worker), and itself. */
 async function precached(build: string): Promise<string[]> {
-  const code = JSON.parse(await readFile(join(build, 'shell-files.json'), 'utf8')) as string[];
-  const entries = await readdir(build, { recursive: true, withFileTypes: true });
-  const others = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `/${relative(build, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-    .filter((path) => !/^\/(_app|libs)\/|^\/_headers$|^\/\./.test(path));
-  return [...new Set([...code, ...others])].sort();
+  const listed = JSON.parse(await readFile(join(build, 'shell-files.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const paths = Object.keys(listed).map((path) => path.replace(/\/$/, '/index.html'));
+  return [...paths, '/service-worker.js', '/shell-files.json'].sort();
 }
 
 /** Engines: their workers, their WebAssembly, and the chunks that only those workers load. */
