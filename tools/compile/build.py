@@ -60,6 +60,13 @@ def build_into(folder: Path, ids: list[str]) -> None:
         (folder / f"{library.id}.wasm.gz").write_bytes(packed)
         (folder / f"{library.id}.json").write_text(json.dumps(record, indent=1) + "\n")
         print(f"libs: {library.id}: {len(wasm):,} bytes, {len(packed):,} packed", flush=True)
+    write_index(folder)
+
+
+def write_index(folder: Path) -> None:
+    """`index.json`: which libraries there are. A browser cannot list a folder."""
+    ids = sorted(file.name.removesuffix(".wasm.gz") for file in folder.glob("*.wasm.gz"))
+    (folder / "index.json").write_text(json.dumps({"format": 1, "libraries": ids}, indent=1) + "\n")
 
 
 def verify_folder(folder: Path, ids: list[str]) -> None:

@@ -4,12 +4,14 @@ import { basename, join } from 'node:path';
 import type { Digest } from '../../src/lib/domain/digest';
 import { AppError } from '../../src/lib/domain/errors';
 import type { Shard } from '../../src/lib/domain/pack';
+import type { LibraryFitReport } from '../../src/lib/domain/plan';
+import { matchLibraries } from '../../src/lib/gguf/shipped-library';
 import { checkManifest } from '../../src/lib/packs/manifest';
 import type { AboutPack } from '../packs/about/about';
 import { isMissing, type PackCache } from '../packs/cache';
 import { buildPack, type PackRecord } from '../packs/catalogue';
 import { blobDigests, digestFile } from '../packs/digests';
-import { libraryFiles, matchLibraries, type LibraryMatch } from '../packs/libraries';
+import { libraryFiles } from '../packs/libraries';
 import { readModel, type Model } from '../packs/model';
 import type { SitePack } from '../packs/site';
 import { needSpace } from '../packs/space';
@@ -19,7 +21,7 @@ import { describe } from './describe';
 import type { PackOptions } from './options';
 import { refusal } from './refusal';
 
-export type Added = { pack: SitePack; model: Model; matches: LibraryMatch[]; record: string };
+export type Added = { pack: SitePack; model: Model; fits: LibraryFitReport[]; record: string };
 
 /** Checks a GGUF, copies it into the cache and writes its record. Rejects with a Problem that says what is wrong. */
 export async function addPack(
@@ -43,7 +45,8 @@ export async function addPack(
   if (!pack) throw new Problem('The files changed while they were copied: run the command again.');
   const path = join(cache.added, `${weights}.json`);
   await writeFile(path, JSON.stringify(record, null, 2));
-  return { pack, model, matches: matchLibraries(model.header, libraries), record: path };
+  const fits = matchLibraries(model.header, libraries).map((match) => match.report);
+  return { pack, model, fits, record: path };
 }
 
 async function readGguf(path: string): Promise<Model> {

@@ -6,14 +6,14 @@ import type { Added } from './add';
 const CPU_FILE_BYTES = 2 ** 31;
 
 /** What was added, and what will run where: said once, in plain words. */
-export function report({ pack, model, matches, record }: Added): string {
+export function report({ pack, model, fits, record }: Added): string {
   const { manifest, packId } = pack;
   const { architecture, parameters, quantisation, contextTokens, chat } = manifest.model;
   return [
     `Added ${manifest.name}: ${bytes(packBytes(manifest))}, pack ${packId}.`,
     `  Model    ${architecture}, ${(parameters / 1e6).toFixed(0)} million parameters, ${quantisation}, up to ${contextTokens} tokens.`,
     `  Prompts  ${chat ? 'An instruct model: it translates and drafts.' : baseSentence(model.facts.chatTemplate)}`,
-    `  GPU      ${gpuSentence(architecture, matches)}`,
+    `  GPU      ${gpuSentence(architecture, fits)}`,
     `  CPU      ${cpuSentence(model.header.fileBytes)}`,
     `  Memory   about ${bytes(manifest.memoryBytes)} while it runs.`,
     `  Licence  ${manifest.licence.name}${manifest.licence.mustAccept ? ', to be accepted before installing' : ''}.`,
@@ -27,13 +27,16 @@ function baseSentence(template: string): string {
     : 'A base model: it translates by example, and is not offered for drafting.';
 }
 
-function gpuSentence(architecture: string, matches: Added['matches']): string {
-  const fitting = matches.filter(({ problem }) => problem === null);
+function gpuSentence(architecture: string, fits: Added['fits']): string {
+  const fitting = fits.filter((report) => report.fits);
   if (fitting.length > 0)
-    return `Fits the compiled library ${fitting.map(({ library }) => library.id).join(', ')}.`;
-  const [first] = matches;
-  if (!first) return `No: there is no compiled library for the architecture ${architecture}.`;
-  return `No: of the compiled libraries for ${architecture}, ${first.library.id} is nearest, but ${first.problem}.`;
+    return `Fits the compiled library ${fitting.map(({ library }) => library).join(', ')}.`;
+  const [first] = fits;
+  if (!first)
+    return `No: there is no compiled library for the architecture ${architecture}. docs/compile.md says how to make one.`;
+  const { library, matched, total, differing } = first;
+  const names = differing.slice(0, 3).map(({ name }) => name);
+  return `No: ${matched} of ${total} tensors fit ${library}; ${names.join(', ')} differs. docs/compile.md says what to compile.`;
 }
 
 function cpuSentence(fileBytes: number): string {

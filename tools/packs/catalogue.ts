@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { isDigest } from '../../src/lib/domain/digest';
 import { AppError } from '../../src/lib/domain/errors';
 import type { PackId, PackManifest, Shard } from '../../src/lib/domain/pack';
+import { memoryBytes } from '../../src/lib/gguf/memory';
+import { matchLibraries } from '../../src/lib/gguf/shipped-library';
 import { canonicalJson } from '../../src/lib/packs/canonical';
 import { checkManifest } from '../../src/lib/packs/manifest';
 import { writeIfPossible } from '../disk';
@@ -13,8 +15,8 @@ import { aboutGemma3, GEMMA_NOTICE } from './about/gemma3';
 import { aboutSmollm2 } from './about/smollm2';
 import { isMissing, type PackCache } from './cache';
 import { blobDigests, sha256 } from './digests';
-import { libraryFiles, libraryShard, matchLibraries, type LibraryFile } from './libraries';
-import { memoryBytes, readModel } from './model';
+import { libraryFiles, libraryFileShard, type LibraryFile } from './libraries';
+import { readModel } from './model';
 import type { SitePack } from './site';
 import { GEMMA3, SMOLLM2, weightsFile, type Starter } from './starters';
 
@@ -62,8 +64,8 @@ export async function buildPack(
   const weights = record.files.find(({ role }) => role === 'weights')!;
   const { header, facts } = await readModel(cache.blob(weights.sha256));
   const steps = [...record.about.lineage.steps];
-  for (const { library, problem } of matchLibraries(header, libraries)) {
-    const shard = problem === null ? await libraryShard(library) : null;
+  for (const { library, report } of matchLibraries(header, libraries)) {
+    const shard = report.fits ? await libraryFileShard(library) : null;
     if (!shard) continue;
     shards.push(shard);
     steps.push(library.compiled);

@@ -13,6 +13,9 @@ export type Found = {
   revision: string;
 };
 
+/** What files say of a model, and no more: a manifest without its files and its lineage. */
+export type AboutModel = Omit<PackManifest, 'format' | 'shards' | 'lineage'>;
+
 /** What could be read of a model before its weights are fetched: a manifest but for its files. */
 export type Inspection = {
   manifest: Omit<PackManifest, 'shards'>;

@@ -1,3 +1,4 @@
+import type { Difference } from './difference';
 import type { ModelShape } from './model-shape';
 import type { Dtype } from './parameter';
 import { recordsOf, type TensorPlan } from './plan';
@@ -13,7 +14,6 @@ export type LibraryFacts = ModelShape & {
   }[];
 };
 
-export type Difference = { name: string; has: string; wants: string };
 /** `matched` of the library's `total` arrays have the same name, shape and type. `fits` also needs every number equal. */
 export type LibraryFit = { fits: boolean; matched: number; total: number; differing: Difference[] };
 

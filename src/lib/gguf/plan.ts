@@ -3,11 +3,13 @@ import { fail } from '../domain/errors';
 import type { Architecture } from './architectures/architecture';
 import { gemma3 } from './architectures/gemma3';
 import { llama } from './architectures/llama';
+import type { Difference } from './difference';
 import type { GgufHeader } from './header';
 import { clip, within } from './limits';
 import { missing } from './metadata';
 import type { ModelShape } from './model-shape';
 import { arraysOf, bytesOf, type Dtype, type Parameter } from './parameter';
+import { TensorSet } from './tensor-set';
 
 /** One array of a shard, as web-llm's tensor-cache.json lists it. */
 export type TensorRecord = {
@@ -47,9 +49,22 @@ const SHARD_BYTES = 32 * MIB;
 
 /** `contextTokens` is the library's: it sets the length of position tables. Throws gguf/unsupported, gguf/limits. */
 export function planTensors(header: GgufHeader, contextTokens: number): TensorPlan {
+  return planWith(header, new TensorSet(header), contextTokens);
+}
+
+/** As `planTensors`, but goes on where a tensor is not as it should be, and says which are not. Not to be read from. */
+export function surveyTensors(
+  header: GgufHeader,
+  contextTokens: number,
+): { plan: TensorPlan; problems: ReadonlyMap<string, Difference> } {
+  const problems = new Map<string, Difference>();
+  return { plan: planWith(header, new TensorSet(header, problems), contextTokens), problems };
+}
+
+function planWith(header: GgufHeader, tensors: TensorSet, contextTokens: number): TensorPlan {
   const name = header.metadata.text('general.architecture') ?? missing('general.architecture');
   const architecture = ARCHITECTURES.get(name) ?? fail('gguf/unsupported', { architecture: clip(name) });
-  const { shape, parameters, exactContextTokens } = architecture(header, contextTokens);
+  const { shape, parameters, exactContextTokens } = architecture(header, tensors, contextTokens);
   const shards = intoShards(parameters);
   const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   return { shape, contextTokens, exactContextTokens, shards, bytes };

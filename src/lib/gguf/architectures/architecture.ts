@@ -1,6 +1,7 @@
 import type { GgufHeader } from '../header';
 import type { ModelShape } from '../model-shape';
 import type { Parameter } from '../parameter';
+import type { TensorSet } from '../tensor-set';
 
 export type ArchitecturePlan = {
   shape: ModelShape;
@@ -10,5 +11,9 @@ export type ArchitecturePlan = {
   exactContextTokens: number;
 };
 
-/** What a file of one architecture becomes, for a library compiled for `contextTokens`. */
-export type Architecture = (header: GgufHeader, contextTokens: number) => ArchitecturePlan;
+/** What the tensors of a file of one architecture become, for a library compiled for `contextTokens`. */
+export type Architecture = (
+  header: GgufHeader,
+  tensors: TensorSet,
+  contextTokens: number,
+) => ArchitecturePlan;

@@ -2,7 +2,6 @@ import { fail } from '../../domain/errors';
 import type { GgufHeader } from '../header';
 import { malformed } from '../limits';
 import { missing } from '../metadata';
-import { TensorSet } from '../tensor-set';
 import type { Architecture } from './architecture';
 
 /** Every sixth layer attends to everything, with a RoPE base of its own. The file states neither this nor the local base. */
@@ -13,10 +12,9 @@ const LOCAL_ROPE_BASE = 10_000;
  * Gemma 3: norms before and after both halves of a block, normalised queries and keys, local and global layers.
  * Cosines and sines come as tables, since WGSL promises little accuracy for large angles.
  */
-export const gemma3: Architecture = (header, contextTokens) => {
+export const gemma3: Architecture = (header, tensors, contextTokens) => {
   const shape = readShape(header);
   const { hidden, heads, kvHeads, headDim, ffn } = shape;
-  const tensors = new TensorSet(header);
   const parameters = tensors.table('embed_tokens', 'token_embd.weight', hidden, shape.vocabulary);
   for (let layer = 0; layer < shape.layers; layer++) {
     const from = (name: string) => `blk.${layer}.${name}.weight`;

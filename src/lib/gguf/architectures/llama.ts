@@ -2,14 +2,12 @@ import { fail } from '../../domain/errors';
 import type { GgufHeader } from '../header';
 import { malformed } from '../limits';
 import { missing } from '../metadata';
-import { TensorSet } from '../tensor-set';
 import type { Architecture } from './architecture';
 
 /** Llama: RMS norm, rotary attention with grouped keys, SiLU-gated feed-forward; here with the head tied to the table. */
-export const llama: Architecture = (header) => {
+export const llama: Architecture = (header, tensors) => {
   const shape = readShape(header);
   const { hidden, heads, kvHeads, headDim, ffn } = shape;
-  const tensors = new TensorSet(header);
   const parameters = tensors.table('embed_tokens', 'token_embd.weight', hidden, shape.vocabulary);
   for (let layer = 0; layer < shape.layers; layer++) {
     const from = (name: string) => `blk.${layer}.${name}.weight`;
