@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'mlc/invalid',
   'peer/failed',
   'peer/code',
+  'peer/protocol',
   'device/no-signatures',
   'bug/unexpected',
 ] as const;

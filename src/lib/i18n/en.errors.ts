@@ -206,6 +206,10 @@ export const enErrors = {
     what: 'This is not a connection code of Haversack, or it is cut off.',
     todo: 'Copy or scan the whole code again from the other device.',
   },
+  'peer/protocol': {
+    what: 'The other device sent something that does not belong here, so the connection was ended.',
+    todo: 'Nothing wrong was kept. Update the app on both devices, then connect again, or use another device.',
+  },
   'device/no-signatures': {
     what: 'This browser is too old to check who signed the list of models (Ed25519).',
     todo: 'Use the newest version of your browser. Until then every model counts as seen here for the first time.',

@@ -224,6 +224,10 @@ export const esErrors: Messages['errors'] = {
     what: 'Este no es un código de conexión de Haversack, o está incompleto.',
     todo: 'Copie o escanee otra vez el código completo desde el otro dispositivo.',
   },
+  'peer/protocol': {
+    what: 'El otro dispositivo envió algo que no corresponde y se cortó la conexión.',
+    todo: 'No se guardó nada incorrecto. Actualice la aplicación en los dos dispositivos y vuelva a conectarlos, o use otro dispositivo.',
+  },
   'device/no-signatures': {
     what: 'Este navegador es demasiado antiguo para comprobar quién firmó la lista de modelos (Ed25519).',
     todo: 'Use la versión más reciente de su navegador. Hasta entonces, cada modelo cuenta como visto aquí por primera vez.',

@@ -221,6 +221,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Ce n’est pas un code de connexion de Haversack, ou il est incomplet.',
     todo: 'Copiez ou scannez de nouveau le code entier depuis l’autre appareil.',
   },
+  'peer/protocol': {
+    what: 'L’autre appareil a envoyé quelque chose d’inattendu\u202f; la connexion a été coupée.',
+    todo: 'Rien de faux n’a été gardé. Mettez l’application à jour sur les deux appareils et reconnectez-les, ou utilisez un autre appareil.',
+  },
   'device/no-signatures': {
     what: 'Ce navigateur est trop ancien pour vérifier qui a signé la liste des modèles (Ed25519).',
     todo: 'Utilisez la dernière version de votre navigateur. D’ici là, chaque modèle compte comme vu ici pour la première fois.',

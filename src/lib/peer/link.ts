@@ -1,0 +1,126 @@
+import { appError, fail } from '../domain/errors';
+import { channelLine } from './channel-line';
+import { codeOf, offerTag, readCode } from './code';
+import type { Line } from './line';
+import { sdpOf, signalOf } from './sdp';
+import type { Signal } from './signal';
+
+/** One attempt to connect. `opened` rejects with `peer/failed` if it cannot be made, AbortError once closed. */
+export interface Link {
+  /** What the other device must scan or paste. */
+  readonly code: string;
+  readonly opened: Promise<Line>;
+  close(): void;
+}
+
+export interface Offer extends Link {
+  /** Takes the other device's answer. Throws `peer/code`, after which another may be given. */
+  accept(code: string): Promise<void>;
+}
+
+/** Both sides name the one channel themselves: nothing that the other side opens is ever looked at. */
+const CHANNEL = { negotiated: true, id: 0, ordered: true } as const;
+/** Browsers list their own addresses in a moment; one that is still looking has found what it will. */
+const GATHER_MS = 3000;
+
+/** The home of RTCPeerConnection. No server of any kind: only addresses of the local network are used. */
+function connection(): { pc: RTCPeerConnection; channel: RTCDataChannel } {
+  if (!('RTCPeerConnection' in globalThis)) fail('peer/failed', { problem: 'no WebRTC' });
+  const pc = new RTCPeerConnection({ iceServers: [] });
+  const channel = pc.createDataChannel('haversack', CHANNEL);
+  channel.binaryType = 'arraybuffer';
+  return { pc, channel };
+}
+
+/** The first side: makes a code, and waits for the other's. Made after the camera was granted it names real addresses. */
+export async function makeOffer(): Promise<Offer> {
+  const { pc, channel } = connection();
+  try {
+    await pc.setLocalDescription();
+    const own = await gathered(pc, 0);
+    const tag = offerTag(own);
+    const line = opening(pc, channel);
+    return {
+      code: codeOf(own),
+      opened: line.opened,
+      close: line.close,
+      async accept(code) {
+        const answer = readCode(code, 'answer');
+        if (answer.offerTag !== tag) fail('peer/code', { problem: 'other offer' });
+        line.named(answer);
+        await pc.setRemoteDescription(sdpOf(answer)).catch(refused);
+      },
+    };
+  } catch (thrown) {
+    pc.close();
+    throw thrown;
+  }
+}
+
+/** The second side: reads the other's code and answers with its own. Throws `peer/code`. */
+export async function answerOffer(code: string): Promise<Link> {
+  const offer = readCode(code, 'offer');
+  const { pc, channel } = connection();
+  try {
+    const line = opening(pc, channel);
+    line.named(offer);
+    await pc.setRemoteDescription(sdpOf(offer)).catch(refused);
+    await pc.setLocalDescription();
+    const own = await gathered(pc, offerTag(offer));
+    return { code: codeOf(own), opened: line.opened, close: line.close };
+  } catch (thrown) {
+    pc.close();
+    throw thrown;
+  }
+}
+
+/** A code that fits our grammar and that the browser does not take all the same. */
+function refused(cause: unknown): never {
+  return fail('peer/code', { problem: 'refused by the browser' }, cause);
+}
+
+/** The description with its candidates: there is no second message in which more could follow. */
+async function gathered(pc: RTCPeerConnection, tag: number): Promise<Signal> {
+  if (pc.iceGatheringState !== 'complete') {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      pc.addEventListener('icegatheringstatechange', () => {
+        if (pc.iceGatheringState !== 'complete') return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+  return signalOf(pc.localDescription ?? fail('peer/failed', { problem: 'no description' }), tag);
+}
+
+function opening(pc: RTCPeerConnection, channel: RTCDataChannel) {
+  let name = '';
+  let close = () => {};
+  const opened = new Promise<Line>((resolve, reject) => {
+    const end = (error: Error) => {
+      pc.close();
+      reject(error);
+    };
+    close = () => end(new DOMException('closed', 'AbortError'));
+    let line: Line | undefined;
+    channel.addEventListener('open', () => resolve((line = channelLine(channel, pc, name))));
+    pc.addEventListener('connectionstatechange', () => {
+      if (pc.connectionState !== 'failed') return;
+      // A channel may stay open for minutes over a way that is gone.
+      if (line) line.close();
+      else end(appError('peer/failed', { problem: 'no way between the devices' }));
+    });
+  });
+  opened.catch(() => {}); // whoever waits for it hears of it; nobody may be waiting yet
+  return {
+    opened,
+    close: () => close(),
+    named: (other: Signal) => {
+      name = [...other.fingerprint.subarray(0, 3)]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('')
+        .toUpperCase();
+    },
+  };
+}
