@@ -1,12 +1,14 @@
 import type { Digest } from '../domain/digest';
+import { type Pace, pace } from './pace';
 import { PATIENCE, type Patience } from './retry';
-import type { Fetch } from './source';
 
-/** What a download needs of the world; tests pass their own. */
-export type Network = { fetch: Fetch; patience: Patience };
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What a download needs of the world; tests pass their own. `pace` is shared by all downloads of a worker. */
+export type Network = { fetch: Fetch; patience: Patience; pace: Pace };
 
 export function network(patience: Partial<Patience> = {}): Network {
-  return { fetch: (url, init) => fetch(url, init), patience: { ...PATIENCE, ...patience } };
+  return { fetch: (url, init) => fetch(url, init), patience: { ...PATIENCE, ...patience }, pace: pace() };
 }
 
 /** Every base address serves blobs under their digest. */

@@ -1,10 +1,10 @@
 import { AppError, appError, fail, isAbort } from '../domain/errors';
 import { looksLikeWebPage } from './web-page';
 import type { Network } from './network';
+import type { Pace } from './pace';
 import { retryAfterMs } from './retry';
+import { send } from './send';
 import { stallWatch } from './stall';
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export type RangeRequest = {
   url: string;
@@ -18,6 +18,8 @@ export type RangeRequest = {
   etag?: string | undefined;
   /** The file is itself a web page, so it may look like one. */
   webPage: boolean;
+  /** Where the server may send the request on to (redirects.ts). Absent: its own origin only. */
+  hosts?: readonly string[] | undefined;
 };
 
 export type RangeResponse = {
@@ -35,7 +37,7 @@ export type RangeResponse = {
 /** The one fetch of model bytes: asks for a range and gives exactly the bytes wanted, whatever the server sends. */
 export async function openRange(
   request: RangeRequest,
-  { fetch, patience }: Network,
+  { fetch, patience, pace }: Network,
   signal: AbortSignal,
 ): Promise<RangeResponse> {
   const host = new URL(request.url).host;
@@ -46,7 +48,7 @@ export async function openRange(
   // To another origin If-Range would need a preflight; there the digest alone notices a change.
   const sameOrigin = new URL(request.url).origin === globalThis.location?.origin;
   if (request.etag && request.offset > 0 && sameOrigin) headers['If-Range'] = request.etag;
-  const response = await watch.during(send(request.url, headers, fetch, watch.signal, host));
+  const response = await watch.during(send({ ...request, headers }, fetch, watch.signal));
 
   if (response.status !== 200 && response.status !== 206) {
     watch.abandon();
@@ -70,61 +72,21 @@ export async function openRange(
     sameVersion: !request.etag || !etag || etag === request.etag,
     claimedBytes:
       range?.[2] && range[2] !== '*' ? Number(range[2]) : length === null ? null : start + Number(length),
-    body: wantedBytes(response, request, start, watch, host),
+    body: wantedBytes(response, request, start, watch, pace),
     close: () => watch.abandon(),
   };
 }
 
 type Watch = ReturnType<typeof stallWatch>;
 
-/** Follows a redirect only within the same origin. */
-async function send(
-  url: string,
-  headers: Record<string, string>,
-  fetch: Fetch,
-  signal: AbortSignal,
-  host: string,
-): Promise<Response> {
-  const init: RequestInit = {
-    headers,
-    signal,
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  };
-  try {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    const redirected =
-      response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
-    if (!redirected) return response;
-  } catch (cause) {
-    if (isAbort(cause) || cause instanceof AppError) throw cause;
-    return fail('source/unreachable', { host }, cause);
-  }
-  // Where to is not told; the browser refuses another origin here, and what it lets through is looked at again.
-  const sameOrigin = new URL(url).origin === globalThis.location?.origin;
-  try {
-    const response = await fetch(url, {
-      ...init,
-      redirect: 'follow',
-      ...(sameOrigin ? { mode: 'same-origin' } : {}),
-    });
-    if (new URL(response.url || url).origin === new URL(url).origin) return response;
-    await response.body?.cancel();
-  } catch (cause) {
-    if (isAbort(cause) || cause instanceof AppError) throw cause;
-    return fail('source/redirected', { host }, cause);
-  }
-  return fail('source/redirected', { host });
-}
-
 async function* wantedBytes(
   response: Response,
-  { offset, end, webPage }: RangeRequest,
+  { url, offset, end, webPage }: RangeRequest,
   start: number,
   watch: Watch,
-  host: string,
+  pace: Pace,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  const { host } = new URL(url);
   const reader = response.body?.getReader();
   let at = start;
   try {
@@ -132,6 +94,7 @@ async function* wantedBytes(
       const { value, done } = await watch.during(reader.read());
       if (done) return;
       watch.count(value.length);
+      await pace.take(value.length, watch.signal);
       if (at === 0 && !webPage && looksLikeWebPage(value)) fail('source/web-page', { host });
       // A server without Range sends the file from its start: what is held already is let pass.
       const from = Math.max(0, offset - at);
@@ -152,16 +115,21 @@ function strong(etag: string | null): string | undefined {
   return etag && !etag.startsWith('W/') ? etag : undefined;
 }
 
-/** A small file, such as a catalogue, whole. Throws `source/` errors, `pack/manifest-too-large` beyond `maxBytes`. */
+/**
+ * A small file, such as a catalogue, whole; `hosts` and `webPage` as in a RangeRequest. Throws `source/` errors,
+ * `pack/manifest-too-large` beyond `maxBytes`.
+ */
 export async function fetchSmall(
   url: string,
   maxBytes: number,
-  { fetch, patience }: Network,
+  { fetch, patience, pace }: Network,
   signal: AbortSignal,
+  hosts?: readonly string[],
+  webPage = false,
 ): Promise<Uint8Array> {
   const host = new URL(url).host;
   const watch = stallWatch(patience, signal, host);
-  const response = await watch.during(send(url, {}, fetch, watch.signal, host));
+  const response = await watch.during(send({ url, headers: {}, hosts }, fetch, watch.signal));
   if (response.status !== 200) {
     watch.abandon();
     fail('source/http-status', {
@@ -170,10 +138,10 @@ export async function fetchSmall(
       host,
     });
   }
-  const request = { url, offset: 0, end: maxBytes + 1, webPage: false };
+  const request = { url, offset: 0, end: maxBytes + 1, webPage };
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const piece of wantedBytes(response, request, 0, watch, host)) {
+  for await (const piece of wantedBytes(response, request, 0, watch, pace)) {
     pieces.push(piece);
     size += piece.length;
   }
