@@ -2,10 +2,11 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { responseHeaders } from './tools/vite-headers';
+import { pinnedKeys } from './tools/vite-keys';
 import { sitePacks } from './tools/vite-packs';
 
 export default defineConfig({
-  plugins: [responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
+  plugins: [pinnedKeys(), responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
   optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'hash-wasm', 'idb-keyval'] },
   worker: { format: 'es' },
   build: { target: 'es2022', license: { fileName: 'third-party-licences.txt' } },

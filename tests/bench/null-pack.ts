@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Digest } from '../../src/lib/domain/digest';
 import { canonicalJson, packIdOf } from '../../src/lib/packs/canonical';
+import { PackCache } from '../../tools/packs/cache';
+import { SERVED_DAYS, signedIndex } from '../../tools/packs/signed-index';
 import type { PackOffer } from '../../tools/packs/site';
 import { seededBytes } from '../fakes/seeded-bytes';
 import { manifestWith, seededShard } from '../fakes/small-pack';
@@ -24,6 +26,7 @@ export async function nullPack(folder: string): Promise<PackOffer> {
   const pack = { packId: await packIdOf(manifest), manifest, canonical: canonicalJson(manifest) };
   return {
     packs: async () => [pack],
+    index: () => signedIndex(new PackCache(), { packs: [pack] }, { days: SERVED_DAYS }),
     blob: async (sha256: Digest) => (sha256 === weights.sha256 ? path : null),
   };
 }

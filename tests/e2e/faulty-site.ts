@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import type { CatalogueEntry } from '../../src/lib/domain/pack';
 import { packIdOf } from '../../src/lib/packs/canonical';
 import { PackCache } from '../../tools/packs/cache';
+import { SERVED_DAYS, signedIndex } from '../../tools/packs/signed-index';
 import { SMOLLM2, weightsFile } from '../../tools/packs/starters';
 import type { Site } from './site';
 
@@ -79,10 +80,11 @@ export function captivePortal(site: Site): void {
 /** Offers SmolLM2 alone, as a pack that translates too: small enough for tests of the page, not of the language. */
 export async function smolTranslates(site: Site): Promise<void> {
   const answer = await fetch(`${site.url}/packs/index.json`);
-  const { packs } = (await answer.json()) as { packs: CatalogueEntry[] };
+  const { packs } = ((await answer.json()) as { signed: { packs: CatalogueEntry[] } }).signed;
   const smol = packs.find(({ manifest }) => manifest.name.includes('SmolLM2'))!;
   const manifest: CatalogueEntry['manifest'] = { ...smol.manifest, tasks: ['translate', 'draft'] };
-  const index = JSON.stringify({ format: 1, packs: [{ packId: await packIdOf(manifest), manifest }] });
+  const offered = [{ packId: await packIdOf(manifest), manifest }];
+  const index = await signedIndex(new PackCache(), { packs: offered }, { days: SERVED_DAYS });
   site.intercept = (request, response) => {
     if (request.url !== '/packs/index.json') return false;
     response.writeHead(200, {

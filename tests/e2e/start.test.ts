@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Digest } from '../../src/lib/domain/digest';
 import { PackCache } from '../../tools/packs/cache';
 
 const START = fileURLToPath(new URL('../../tools/start.mjs', import.meta.url));
@@ -12,8 +13,13 @@ const READY = /Haversack is at (http:\/\/\S+)/;
 let folder = '';
 let running: ChildProcess | null = null;
 
+const held = new PackCache();
+
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'haversack-start-'));
+  // The key that the build pins: with another one the app would be built again.
+  await mkdir(join(folder, 'cache'));
+  await symlink(held.signing, join(folder, 'cache', 'signing'));
 });
 
 test.afterEach(async () => {
@@ -48,17 +54,16 @@ function start(words: string[] = []): {
 }
 
 async function packNames(url: string): Promise<string[]> {
-  const catalogue = (await (await fetch(`${url}packs/index.json`)).json()) as {
-    packs: { manifest: { name: string } }[];
+  const { signed } = (await (await fetch(`${url}packs/index.json`)).json()) as {
+    signed: { packs: { manifest: { name: string } }[] };
   };
-  return catalogue.packs.map(({ manifest }) => manifest.name);
+  return signed.packs.map(({ manifest }) => manifest.name);
 }
 
 test('a second start fetches nothing, installs nothing, builds nothing, and serves both starter packs', async () => {
   const blobs = join(folder, 'cache', 'blobs');
   await mkdir(blobs, { recursive: true });
-  const held = new PackCache().blobs;
-  for (const name of await readdir(held)) await symlink(join(held, name), join(blobs, name));
+  for (const name of await readdir(held.blobs)) await symlink(held.blob(name as Digest), join(blobs, name));
   const { output, ready } = start();
   const url = await ready;
   expect(output()).not.toMatch(/Fetching|Installing|Building|!/);

@@ -3,6 +3,7 @@ import type { CatalogueEntry, PackManifest, Shard } from '../../src/lib/domain/p
 import { packIdOf } from '../../src/lib/packs/canonical';
 import type { BadFile } from './bad-server';
 import { seededBytes } from './seeded-bytes';
+import { vouchOf } from './signed-site';
 
 const MIB = 1024 * 1024;
 
@@ -68,7 +69,7 @@ export function manifestWith(shards: Shard[]): PackManifest {
 
 export type SmallPack = { entry: CatalogueEntry; weights: Shard; files: Record<string, BadFile> };
 
-/** A pack of one licence text and one file of weights, with what the bad server must hold to serve it. */
+/** A vouched pack of one licence text and one file of weights, with what the bad server must hold to serve it. */
 export async function smallPack({
   seed = 7,
   mib = 4,
@@ -79,8 +80,9 @@ export async function smallPack({
   const weights = await seededShard({ path: 'model.gguf', seed, bytes }, chunked);
   const licence = await seededShard({ path: 'LICENSE.txt', seed: 1, bytes: 5000, role: 'licence' });
   const manifest = change(manifestWith([weights, licence]));
+  const packId = await packIdOf(manifest);
   return {
-    entry: { packId: await packIdOf(manifest), manifest },
+    entry: { packId, manifest, vouch: await vouchOf(packId) },
     weights,
     files: {
       [`blobs/${weights.sha256}`]: { seed, bytes },

@@ -42,6 +42,11 @@ export class PackCache {
     return join(this.root, 'added');
   }
 
+  /** The site's key and what was signed with it (signing.ts). */
+  get signing(): string {
+    return join(this.root, 'signing');
+  }
+
   blob(sha256: Digest): string {
     return join(this.blobs, sha256);
   }

@@ -6,6 +6,7 @@ import type { CatalogueEntry } from '../../src/lib/domain/pack';
 import { isMissing, type PackCache } from './cache';
 import { buildCatalogue } from './catalogue';
 import { libraryFiles } from './libraries';
+import { SERVED_DAYS, signedIndex } from './signed-index';
 
 /** `canonical` is the manifest's canonical JSON, whose SHA-256 is `packId`. */
 export type SitePack = CatalogueEntry & { canonical: string };
@@ -13,13 +14,19 @@ export type SitePack = CatalogueEntry & { canonical: string };
 /** All that the server needs to know about packs. */
 export interface PackOffer {
   packs(): Promise<SitePack[]>;
+  /** The text of /packs/index.json. */
+  index(): Promise<string>;
   blob(sha256: Digest): Promise<string | null>;
 }
+
+/** A list is signed again this often, so that who reads it always has most of its days left. */
+const SIGN_EVERY_MS = 3600 * 1000;
 
 export class PackSite implements PackOffer {
   readonly #cache: PackCache;
   readonly #libraries: string;
   #built: { from: string; packs: Promise<SitePack[]> } | null = null;
+  #signed: { packs: SitePack[]; at: number; index: Promise<string> } | null = null;
 
   /** `libraries` is the folder of compiled model libraries: static/libs. */
   constructor(cache: PackCache, libraries: string) {
@@ -38,6 +45,17 @@ export class PackSite implements PackOffer {
       packs.catch(() => (this.#built = null));
     }
     return this.#built.packs;
+  }
+
+  async index(): Promise<string> {
+    const packs = await this.packs();
+    const now = Date.now();
+    const held = this.#signed;
+    if (held?.packs === packs && now - held.at < SIGN_EVERY_MS && now >= held.at) return held.index;
+    const index = signedIndex(this.#cache, { packs }, { days: SERVED_DAYS, now });
+    this.#signed = { packs, at: now, index };
+    index.catch(() => (this.#signed = null));
+    return index;
   }
 
   /** Where the bytes of a digest are, or null. */

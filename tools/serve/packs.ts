@@ -22,10 +22,7 @@ export class PackFiles {
 
   async serve(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
     const [, index, packId, blob] = PATH.exec(pathname) ?? [];
-    if (index) {
-      const packs = (await this.#site.packs()).map(({ packId, manifest }) => ({ packId, manifest }));
-      return sendJson(request, response, JSON.stringify({ format: 1, packs }), REVALIDATE);
-    }
+    if (index) return sendJson(request, response, await this.#site.index(), REVALIDATE);
     if (packId) {
       const pack = (await this.#site.packs()).find((one) => one.packId === packId);
       // The canonical text, so that the digest of what is served is the name it is served under.

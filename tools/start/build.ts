@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { guardDisk, writeIfPossible } from '../disk';
 import { Problem } from '../problem.mjs';
 import { duration, liveLine, say } from '../terminal.mjs';
+import { PackCache } from '../packs/cache';
+import { siteKeys } from '../packs/signing';
 import { writeHeadersFile } from '../serve/headers-file';
 import { QUIET_VITE } from '../vite-quiet.mjs';
 
@@ -24,7 +26,8 @@ const STAMP = '.sources-sha256';
 
 /** `base` as in tools/base.mjs. */
 export async function buildIfChanged(root: string, base = ''): Promise<void> {
-  const digest = await sourcesDigest(root);
+  const keys = await siteKeys(new PackCache());
+  const digest = await sourcesDigest(root, keys);
   const stamp = join(root, 'build', STAMP);
   const made = `${digest} ${base}`;
   if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return;
@@ -39,6 +42,7 @@ export async function buildIfChanged(root: string, base = ''): Promise<void> {
       ...QUIET_VITE,
       HAVERSACK_BUILD: digest.slice(0, 12),
       HAVERSACK_BASE: base,
+      HAVERSACK_SITE_KEYS: keys.join(',') || 'none',
     });
   } finally {
     clearInterval(clock);
@@ -50,8 +54,10 @@ export async function buildIfChanged(root: string, base = ''): Promise<void> {
   say(`  Built in ${duration(Date.now() - began)}.`);
 }
 
-export async function sourcesDigest(root: string): Promise<string> {
+/** `keys` are those that the build pins: a build for another key is another build. */
+export async function sourcesDigest(root: string, keys: readonly string[] = []): Promise<string> {
   const hash = createHash('sha256');
+  hash.update(`${keys.join(',')}\n`);
   for (const source of SOURCES) {
     for (const path of await filesUnder(root, source)) {
       const content = await readFile(join(root, path));

@@ -9,6 +9,8 @@ export type Patience = {
   /** A response that brings less than `stallBytes` in this time is dropped and asked for again. */
   stallMs: number;
   stallBytes: number;
+  /** A catalogue must be here whole within this. */
+  catalogueMs: number;
 };
 
 /** `attempts` take about four minutes in all; after that the person decides when to go on. */
@@ -18,6 +20,7 @@ export const PATIENCE: Patience = {
   maxDelayMs: 60_000,
   stallMs: 30_000,
   stallBytes: 16 * 1024,
+  catalogueMs: 120_000,
 };
 
 /** What a server asks for is honoured up to this. */

@@ -2,6 +2,7 @@ import { fail } from '../domain/errors';
 import type { Inspector, Vet } from '../domain/inspect';
 import { recover } from './installed';
 import { network as realNetwork, type Network } from './network';
+import { PINNED_KEYS } from './pinned';
 import { plansIn, type Plans } from './plans';
 import { openStore, type PackStore } from './store';
 
@@ -11,6 +12,10 @@ export type PacksRoom = {
   /** The store, once receipts that were lost are written again. */
   recovered(): Promise<PackStore>;
   network: Network;
+  /** This worker's policy lets it ask other hosts than its own (src/headers.ts). */
+  outside: boolean;
+  /** Public keys whose signature vouches for a model (vouch.ts). */
+  keys: readonly string[];
   plans: Plans;
   inspect: Inspector;
   vet: Vet;
@@ -18,6 +23,8 @@ export type PacksRoom = {
 
 export type PacksOptions = {
   network?: Network;
+  outside?: boolean;
+  keys?: readonly string[];
   open?: () => Promise<PackStore>;
   /** Given by the worker, since models are read by rooms that this one may not import. */
   inspect?: Inspector;
@@ -34,6 +41,8 @@ const nothingMore: Vet = async () => ({ checks: [], unknown: [] });
 
 export function packsRoom({
   network = realNetwork(),
+  outside = false,
+  keys = PINNED_KEYS,
   open = openStore,
   inspect = noInspector,
   vet = nothingMore,
@@ -56,5 +65,5 @@ export function packsRoom({
     await recovering;
     return ready;
   };
-  return { store, recovered, network, plans: plansIn(store), inspect, vet };
+  return { store, recovered, network, outside, keys, plans: plansIn(store), inspect, vet };
 }

@@ -1,13 +1,17 @@
 import type { InstallEvent, InstallResult } from '../domain/install';
-import type { CatalogueEntry } from '../domain/pack';
+import { fail } from '../domain/errors';
+import type { CatalogueEntry, PersonsWord } from '../domain/pack';
 import { networkSupply } from './addresses';
 import { absolute } from './base-url';
 import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './catalogue';
+import { withDeadline } from './deadline';
 import { install } from './install';
 import { licenceText } from './licence-text';
 import type { Wanted } from './receipt';
 import type { PacksRoom } from './room';
+import { seenLists } from './seen';
 import { fetchSmall } from './source';
+import { verifyVouch } from './vouch';
 
 type Context = { signal: AbortSignal };
 
@@ -19,6 +23,8 @@ export type InstallArgs = {
   mirrors?: string[];
   /** True if the person accepted the licence, where it asks for that. */
   acceptedLicence: boolean;
+  /** The person's word, without which nothing is fetched that no pinned key vouches for. */
+  word?: PersonsWord;
 };
 
 /** What a site offers of itself. */
@@ -32,22 +38,29 @@ export type SiteService = {
   ): Promise<string>;
 };
 
-export function siteService({ store, network }: PacksRoom): SiteService {
+export function siteService({ store, network, outside, keys }: PacksRoom): SiteService {
+  const seen = seenLists(store);
   return {
     async catalogue({ baseUrl }, { signal }) {
       const url = `${absolute(baseUrl)}/index.json`;
-      return parseCatalogue(await fetchSmall(url, CATALOGUE_LIMITS.maxBytes, network, signal));
+      const bytes = await withDeadline(signal, network.patience.catalogueMs, new URL(url).host, (inTime) =>
+        fetchSmall(url, CATALOGUE_LIMITS.maxBytes, network, inTime),
+      );
+      return parseCatalogue(bytes, { keys, seen, now: Date.now() });
     },
-    async *install({ entry, baseUrl, mirrors = [], acceptedLicence }, { signal }) {
+    async *install({ entry, baseUrl, mirrors = [], acceptedLicence, word }, { signal }) {
       const { packId, manifest, vouch } = await checkEntry(entry);
+      const vouched = await verifyVouch(packId, vouch, keys);
+      if (!vouched && !word) fail('pack/needs-word', { packId });
       const wanted: Wanted = {
         packId,
         source: { kind: 'site', baseUrl: absolute(baseUrl) },
-        mirrors: mirrors.map(absolute).filter(reachable),
-        trust: 'vouched',
+        mirrors: mirrors.map(absolute).filter((base) => outside || isOwn(base)),
+        trust: vouched ? 'vouched' : 'first-seen',
         acceptedLicence,
         since: new Date().toISOString(),
-        ...(vouch ? { vouch } : {}),
+        ...(vouched && vouch ? { vouch } : {}),
+        ...(!vouched && word ? { word } : {}),
       };
       const supply = networkSupply(wanted.source, wanted.mirrors);
       return yield* install(await store(), manifest, wanted, supply, network, signal);
@@ -60,7 +73,7 @@ export function siteService({ store, network }: PacksRoom): SiteService {
   };
 }
 
-/** This worker's policy lets it ask its own origin only (src/headers.ts): a mirror elsewhere would cost minutes of retries. */
-function reachable(url: string): boolean {
+/** Where a policy refuses other origins, a mirror there would cost minutes of retries. */
+function isOwn(url: string): boolean {
   return new URL(url).origin === globalThis.location?.origin;
 }

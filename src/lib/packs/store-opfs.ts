@@ -112,6 +112,8 @@ async function openFolders(
       manifests: await folder('manifests'),
       wanted: await folder('wanted'),
       packs: await folder('packs'),
+      removed: await folder('removed'),
+      seen: await folder('seen'),
     };
   } catch (thrown) {
     if (isQuota(thrown)) throw writeFault(thrown);

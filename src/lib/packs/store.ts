@@ -34,9 +34,10 @@ export interface PackStore {
 export type Area = 'parts' | 'blobs';
 /**
  * `progress` how far a part has come, `manifests` canonical manifests under their own digest, `wanted` where a pack
- * comes from and that the person asked for it, `packs` the receipts.
+ * comes from and that the person asked for it, `packs` the receipts, `removed` packs that can be brought back until the
+ * next start, `seen` the newest list of each site key.
  */
-export type RecordFolder = 'progress' | 'manifests' | 'wanted' | 'packs';
+export type RecordFolder = 'progress' | 'manifests' | 'wanted' | 'packs' | 'removed' | 'seen';
 
 /** A file of the store, open for one writer. Chunks are CHUNK_BYTES long, the last one shorter. */
 export interface ChunkFile {

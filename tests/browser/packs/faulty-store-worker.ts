@@ -4,6 +4,7 @@ import { packsService } from '../../../src/lib/packs/service';
 import { openStore } from '../../../src/lib/packs/store';
 import type { Port } from '../../../src/lib/wire/protocol';
 import { serve } from '../../../src/lib/wire/serve';
+import { SITE } from '../../fakes/signed-site';
 
 /**
  * The packs worker in a browser that lacks something, or that dies at a certain step: there it waits for ever, after
@@ -50,4 +51,4 @@ const open = async () => {
 };
 
 const patience = { attempts: 2, stallMs: 2000, baseDelayMs: 20, maxDelayMs: 200 };
-serve(self as Port, packsService({ network: network(patience), open }));
+serve(self as Port, packsService({ network: network(patience), keys: [SITE.key], open }));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { indexText } from '../../fakes/signed-site';
 import { smallPack } from '../../fakes/small-pack';
 import { openBytes } from '../../../src/lib/packs/read';
 import type { PacksService } from '../../../src/lib/packs/service';
@@ -78,7 +79,7 @@ it('A1: a manifest that is not the one its id names is refused, and the installe
 it('reads a site’s catalogue, and tells a login page from one', async () => {
   const pack = await smallPack({ mib: 1 });
   const at = bench();
-  const index = JSON.stringify({ format: 1, packs: [pack.entry] });
+  const index = await indexText([pack.entry]);
   await at.serve({ ...pack, files: { 'index.json': { text: index, type: 'application/json' } } });
   expect((await at.packs.call('catalogue', { baseUrl: at.baseUrl })).packs).toEqual([pack.entry]);
   await at.serve(pack, [{ html: '<!doctype html><title>Log in</title>' }]);

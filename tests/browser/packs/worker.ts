@@ -4,6 +4,7 @@ import { openStore } from '../../../src/lib/packs/store';
 import { cacheStore } from '../../../src/lib/packs/store-cache';
 import type { Port } from '../../../src/lib/wire/protocol';
 import { serve } from '../../../src/lib/wire/serve';
+import { SITE } from '../../fakes/signed-site';
 
 /** The packs worker as in the app, with a store of the test's own and little patience; told through its name. */
 export type Setting = { root: string; store?: 'cache'; attempts?: number; stallMs?: number };
@@ -16,4 +17,4 @@ const open = async () => {
   if (!found) throw new Error('no Cache Storage');
   return found;
 };
-serve(self as Port, packsService({ network: network(patience), open }));
+serve(self as Port, packsService({ network: network(patience), keys: [SITE.key], open }));

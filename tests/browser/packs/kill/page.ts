@@ -26,8 +26,11 @@ const worker = new Worker(new URL('../../../../src/lib/workers/packs.ts', import
 });
 const packs = connect<PacksService>(worker as Port);
 
+/** This page is built without a key, so nothing is vouched for. */
+const WORD = { at: '2026-01-01T00:00:00Z', note: 'a test of mine' };
+
 async function finish(entry: CatalogueEntry, baseUrl: string): Promise<string> {
-  const stream = packs.stream('install', { entry, baseUrl, acceptedLicence: true });
+  const stream = packs.stream('install', { entry, baseUrl, acceptedLicence: true, word: WORD });
   let step = await stream.next();
   while (!step.done) step = await stream.next();
   return step.value.kind;

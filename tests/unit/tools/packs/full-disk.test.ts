@@ -7,6 +7,8 @@ import { PackCache } from '../../../../tools/packs/cache';
 import { blobDigests, sha256 } from '../../../../tools/packs/digests';
 import { fetchStarter } from '../../../../tools/packs/fetch';
 import { PackSite } from '../../../../tools/packs/site';
+import { signedIndex } from '../../../../tools/packs/signed-index';
+import { siteKeys } from '../../../../tools/packs/signing';
 import { GEMMA3, SMOLLM2 } from '../../../../tools/packs/starters';
 import { fileFault } from './file-fault';
 
@@ -53,6 +55,15 @@ describe.each(CODES)('a cache that cannot be written to (%s)', (code) => {
     await fetchStarter(cache, starter, { env: { PATH: '' } });
     expect((await blobDigests(cache, starter.files[0]!.sha256))?.bytes).toBe(7);
     expect(await readdir(cache.chunks)).toEqual([]);
+  });
+
+  it('offers its packs without a signature where no key can be kept, and no build pins one', async () => {
+    disk.fault = (path) => fileFault(code, path);
+    expect(await siteKeys(cache, {})).toEqual([]);
+    expect(JSON.parse(await signedIndex(cache, { packs: [] }, { days: 1 }))).toEqual({
+      format: 1,
+      packs: [],
+    });
   });
 
   it('tells in one sentence that a pack cannot be fetched', async () => {

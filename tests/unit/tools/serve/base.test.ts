@@ -19,7 +19,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), 'home');
   await writeFile(join(folder, '404.html'), 'no such page');
   await writeFile(join(folder, 'about', 'index.html'), 'about');
-  const packs = { packs: async () => [], blob: async () => null };
+  const packs = { packs: async () => [], index: async () => '{}', blob: async () => null };
   site = await listen(siteHandler(folder, packs, '/haversack'), 0);
 });
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
 import type { PackManifest } from '../../../../src/lib/domain/pack';
 import { WORKER_POLICIES } from '../../../../src/headers';
+import { unsignedIndex } from '../../../../tools/packs/signed-index';
 import type { PackOffer } from '../../../../tools/packs/site';
 import { listen, type Listening } from '../../../../tools/serve/listen';
 import { siteHandler } from '../../../../tools/serve/site';
@@ -55,8 +56,10 @@ beforeAll(async () => {
   for (const name of Object.keys(WORKER_POLICIES))
     await writeFile(join(build, '_app', 'immutable', 'workers', `${name}-AbCd_-12.js`), SCRIPT);
   await writeFile(join(folder, 'blob'), BLOB);
+  const packs = [{ packId: PACK_ID, manifest: { format: 1 } as PackManifest, canonical: CANONICAL }];
   const offer: PackOffer = {
-    packs: async () => [{ packId: PACK_ID, manifest: { format: 1 } as PackManifest, canonical: CANONICAL }],
+    packs: async () => packs,
+    index: async () => unsignedIndex({ packs }),
     blob: async (digest) => (digest === DIGEST ? join(folder, 'blob') : null),
   };
   site = await listen(siteHandler(build, offer), 0);

@@ -1,0 +1,90 @@
+/** The text of /packs/index.json: what is offered, signed with this machine's key where there is one. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CatalogueEntry } from '../../src/lib/domain/pack';
+import { canonicalJson } from '../../src/lib/packs/canonical';
+import { CATALOGUE_TEXT } from '../../src/lib/packs/signature';
+import { writeIfPossible } from '../disk';
+import type { PackCache } from './cache';
+import { sha256 } from './digests';
+import { signingKey, vouchFor, type SigningKey } from './signing';
+
+const DAY_MS = 24 * 3600 * 1000;
+/** A server signs as it serves, so this is only how long a copy of its list may be replayed. */
+export const SERVED_DAYS = 90;
+
+export type Offer = {
+  packs: readonly Pick<CatalogueEntry, 'packId' | 'manifest'>[];
+  mirrors?: readonly string[];
+};
+/** `days` it is good for, from `now` (ms). A folder that nobody signs again needs more of them than a server. */
+export type Validity = { days: number; now?: number };
+
+/** The newest list signed with this key: `content` is the digest of what it offers, times in ms. */
+type Last = { version: number; content: string; issuedAt: number };
+
+/**
+ * Another version whenever what is offered has changed, never a smaller one: seconds since 1970 where the clock is
+ * right, else one more than the last.
+ */
+export async function signedIndex(
+  cache: PackCache,
+  offer: Offer,
+  { days, now = Date.now() }: Validity,
+): Promise<string> {
+  const key = await signingKey(cache);
+  if (!key) return unsignedIndex(offer);
+  const packs = offer.packs.map(({ packId, manifest }) => ({
+    packId,
+    manifest,
+    vouch: vouchFor(key, packId),
+  }));
+  const mirrors = [...(offer.mirrors ?? [])];
+  const content = sha256(canonicalJson({ packs, mirrors }));
+  const last = await readLast(cache, key);
+  const version =
+    last?.content === content ? last.version : Math.max((last?.version ?? 0) + 1, Math.floor(now / 1000));
+  // A server whose clock went back does not issue a list that seems older than its last.
+  const issuedAt = Math.max(now, last?.issuedAt ?? 0);
+  await writeLast(cache, key, { version, content, issuedAt });
+  const signed = {
+    version,
+    issuedAt: new Date(issuedAt).toISOString(),
+    expiresAt: new Date(issuedAt + days * DAY_MS).toISOString(),
+    packs,
+    mirrors,
+  };
+  const signature = key.sign(CATALOGUE_TEXT + canonicalJson(signed));
+  return JSON.stringify({ format: 2, signed, key: key.publicKey, signature });
+}
+
+export function unsignedIndex({ packs, mirrors = [] }: Offer): string {
+  const entries = packs.map(({ packId, manifest }) => ({ packId, manifest }));
+  return JSON.stringify({ format: 1, packs: entries, ...(mirrors.length > 0 ? { mirrors } : {}) });
+}
+
+const lastPath = (cache: PackCache, key: SigningKey) =>
+  join(cache.signing, `${sha256(key.publicKey).slice(0, 16)}.json`);
+
+/** Null where there is none, or a hand or a fault has damaged it: the clock then gives the version. */
+async function readLast(cache: PackCache, key: SigningKey): Promise<Last | null> {
+  try {
+    const last = JSON.parse(await readFile(lastPath(cache, key), 'utf8')) as Last;
+    return Number.isSafeInteger(last.version) && Number.isSafeInteger(last.issuedAt) ? last : null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return null;
+    if (thrown instanceof Error && 'code' in thrown) return null;
+    throw thrown;
+  }
+}
+
+async function writeLast(cache: PackCache, key: SigningKey, last: Last): Promise<void> {
+  const path = lastPath(cache, key);
+  const aside = `${path}.${randomUUID()}.new`;
+  await writeIfPossible(async () => {
+    await mkdir(cache.signing, { recursive: true, mode: 0o700 });
+    await writeFile(aside, JSON.stringify(last));
+    await rename(aside, path);
+  }, 'which list was signed last is not remembered.');
+}
