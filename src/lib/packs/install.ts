@@ -14,7 +14,7 @@ import type { Supply } from './supply';
 /**
  * Brings a pack onto this device: plan, fetch, check, promote, and the receipt last. Called again it goes on from
  * what is there, and repairs it. The manifest must have been checked, and `wanted.packId` be its digest.
- * An abort returns `cancelled`, and keeps what has come; `storage/quota` tells needed and available bytes.
+ * An abort returns `cancelled`, and keeps what has come; so does `later`, which records that the pack is wanted and fetches nothing; `storage/quota` tells needed and available bytes.
  */
 export async function* install(
   store: PackStore,
@@ -23,6 +23,7 @@ export async function* install(
   supply: Supply,
   network: Network,
   signal: AbortSignal,
+  later = false,
 ): AsyncGenerator<InstallEvent, InstallResult, void> {
   const { packId } = wanted;
   if (manifest.licence.mustAccept && !wanted.acceptedLicence) fail('pack/licence-not-accepted', { packId });
@@ -35,6 +36,7 @@ export async function* install(
     await checkRoom(store, toFetch);
     await writeManifest(store, packId, manifest);
     await writeWanted(store, wanted);
+    if (later) return { kind: 'cancelled' };
 
     const known = await knownChunks(store);
     const chunks = new Map<Digest, Digest[]>();

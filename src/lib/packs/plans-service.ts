@@ -14,6 +14,8 @@ export type InstallPlannedArgs = {
   packId: PackId;
   /** True if the person accepted the licence, where it asks for that. */
   acceptedLicence: boolean;
+  /** Only records that it is wanted, and ends as `cancelled`: it waits for its turn, and `resume` will fetch it. */
+  later?: boolean;
   /** The person's word, without which nothing that is `first-seen` is fetched. */
   word?: PersonsWord;
   /** Base addresses that serve `blobs/<sha256>`, asked after the source, in order. */
@@ -33,7 +35,7 @@ export type PlansService = {
 
 export function plansService({ store, network, plans }: PacksRoom): PlansService {
   return {
-    async *installPlanned({ packId, acceptedLicence, word, mirrors = [] }, { signal }) {
+    async *installPlanned({ packId, acceptedLicence, word, mirrors = [], later }, { signal }) {
       const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
       if (planned.trust === 'first-seen' && !word) fail('pack/needs-word', { packId });
       const wanted: Wanted = {
@@ -47,7 +49,7 @@ export function plansService({ store, network, plans }: PacksRoom): PlansService
         ...(planned.vouch ? { vouch: planned.vouch } : {}),
         unknown: planned.unknown,
       };
-      return yield* install(await store(), planned.manifest, wanted, supply, network, signal);
+      return yield* install(await store(), planned.manifest, wanted, supply, network, signal, later);
     },
     async *resume({ packId }, { signal }) {
       const ready = await store();

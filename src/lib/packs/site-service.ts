@@ -23,6 +23,8 @@ export type InstallArgs = {
   mirrors?: string[];
   /** True if the person accepted the licence, where it asks for that. */
   acceptedLicence: boolean;
+  /** Only records that it is wanted, and ends as `cancelled`: it waits for its turn, and `resume` will fetch it. */
+  later?: boolean;
   /** The person's word, without which nothing is fetched that no pinned key vouches for. */
   word?: PersonsWord;
 };
@@ -48,7 +50,7 @@ export function siteService({ store, network, outside, keys }: PacksRoom): SiteS
       );
       return parseCatalogue(bytes, { keys, seen, now: Date.now() });
     },
-    async *install({ entry, baseUrl, mirrors = [], acceptedLicence, word }, { signal }) {
+    async *install({ entry, baseUrl, mirrors = [], acceptedLicence, word, later }, { signal }) {
       const { packId, manifest, vouch } = await checkEntry(entry);
       const vouched = await verifyVouch(packId, vouch, keys);
       if (!vouched && !word) fail('pack/needs-word', { packId });
@@ -63,7 +65,7 @@ export function siteService({ store, network, outside, keys }: PacksRoom): SiteS
         ...(!vouched && word ? { word } : {}),
       };
       const supply = networkSupply(wanted.source, wanted.mirrors);
-      return yield* install(await store(), manifest, wanted, supply, network, signal);
+      return yield* install(await store(), manifest, wanted, supply, network, signal, later);
     },
     async licenceText({ entry, baseUrl, path }, { signal }) {
       // Only what names the shard and its digest is used; the page may hold more than an entry.
