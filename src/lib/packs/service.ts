@@ -1,16 +1,18 @@
 import { keepingService, type KeepingService } from './keeping-service';
+import { peerService, type PeerService } from './peer/peer-service';
 import { type PacksOptions, packsRoom } from './room';
 import { plansService, type PlansService } from './plans-service';
 import { siteService, type SiteService } from './site-service';
 
 /** Everything about packs that a page may ask its worker for. */
-export type PacksService = SiteService & PlansService & KeepingService;
+export type PacksService = SiteService & PlansService & PeerService & KeepingService;
 
 export function packsService(options: PacksOptions = {}): PacksService {
   const room = packsRoom(options);
   return {
     ...siteService(room),
     ...plansService(room),
+    ...peerService(room),
     ...keepingService(room),
   };
 }
