@@ -48,6 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   peer: ['domain', 'wire'],
   records: ['domain'],
   i18n: ['domain'],
+  catalogue: ['domain'],
   workers: ['domain', 'wire', 'packs', 'gguf', 'engine'],
   state: [
     'domain',
@@ -59,6 +60,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'documents',
     'records',
     'peer',
+    'catalogue',
     'i18n',
     'headers',
   ],

@@ -39,9 +39,40 @@ export type HubWish = {
   /** Address of the compiled library of an MLC folder. */
   library?: string;
   hosts: string[];
+  about?: HubAbout;
+};
+
+/** What this app's own catalogue says of a model: it goes before what the hub says. */
+export type HubAbout = Partial<
+  Pick<
+    PackManifest,
+    'name' | 'family' | 'languages' | 'licence' | 'openness' | 'requires' | 'memoryBytes' | 'warnings'
+  >
+> & {
+  /** No more context than this, where the library was compiled for less than the model can. */
+  contextTokens?: number;
 };
 
 export type HubAnswer =
   | { kind: 'ready'; plan: PlannedPack }
   /** The repository holds several models: one must be named. */
   | { kind: 'choose'; repo: string; revision: string; files: { path: string; bytes: number }[] };
+
+export type FileChange = { path: string; change: 'changed' | 'removed'; bytes: number };
+
+/** What a hub has now of an installed pack. `same-files`: only other files of the repository differ. */
+export type HubUpdate =
+  | { kind: 'current'; commit: string }
+  | {
+      kind: 'changed' | 'same-files';
+      /** Commits: the installed one, and the hub's. */
+      from: string;
+      to: string;
+      files: FileChange[];
+      /** SPDX ids, where the publisher now names another licence. */
+      licence: { from: string; to: string } | null;
+      /** Bytes to fetch, at most. */
+      bytes: number;
+      /** What to plan to get the newer one. */
+      wish: HubWish;
+    };

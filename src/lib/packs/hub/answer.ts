@@ -76,11 +76,13 @@ const file: Reader<HubFile | null> = (value, where) => {
   const path = text(4000, 1)(read['rfilename'], `${where}.rfilename`);
   if (!isPlain(path)) return null;
   const blobId = sha1(read['blobId'], `${where}.blobId`);
-  const bytes = size(read['size'], `${where}.size`);
-  if (read['lfs'] === undefined || read['lfs'] === null) return { path, bytes, blobId };
+  if (read['lfs'] === undefined || read['lfs'] === null)
+    return { path, bytes: size(read['size'], `${where}.size`), blobId };
   const lfs = object(read['lfs'], `${where}.lfs`);
-  if (size(lfs['size'], `${where}.lfs.size`) !== bytes) return refuse(`${where}.lfs.size`, 'two sizes');
-  return { path, bytes, blobId, lfs: digest(lfs['sha256'], `${where}.lfs.sha256`) };
+  // Its own size: some hubs give that of the pointer beside it.
+  const bytes = size(lfs['size'], `${where}.lfs.size`);
+  // The hub's other list of files, of a tree, calls it oid.
+  return { path, bytes, blobId, lfs: digest(lfs['sha256'] ?? lfs['oid'], `${where}.lfs.sha256`) };
 };
 
 function isPlain(path: string): boolean {

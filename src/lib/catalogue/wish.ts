@@ -1,0 +1,42 @@
+import type { Candidate } from '../domain/device';
+import type { HubAbout, HubWish } from '../domain/plan';
+import { type CuratedModel, curatedFor } from './curated';
+import type { ListedModel } from './record';
+
+/** What to ask a hub for to get a record of the list. */
+export function wishFor(record: ListedModel, hub: { endpoint: string; hosts: readonly string[] }): HubWish {
+  return {
+    endpoint: hub.endpoint,
+    repo: record.repo,
+    library: record.library,
+    hosts: [...hub.hosts],
+    about: aboutOf(record, curatedFor(record)),
+  };
+}
+
+/** Whether it runs here can be told before anything is asked for. */
+export function candidateOf(record: ListedModel): Candidate {
+  return {
+    memoryBytes: record.memoryBytes,
+    layout: 'mlc',
+    ...(record.needsF16 ? { requires: { shaderF16: true } } : {}),
+    hasLibrary: true,
+  };
+}
+
+function aboutOf(record: ListedModel, model: CuratedModel | undefined): HubAbout {
+  const compiled: HubAbout = {
+    memoryBytes: record.memoryBytes,
+    contextTokens: record.contextTokens,
+    ...(record.needsF16 ? { requires: { shaderF16: true } } : {}),
+  };
+  if (!model) return compiled;
+  const { name, family, licence, openness, languages } = model;
+  const english = languages.length === 1 && languages[0] === 'en';
+  return {
+    ...compiled,
+    ...{ name: `${name} (${record.quantisation})`, family, licence, openness },
+    ...(languages.length > 0 ? { languages: [...languages] } : {}),
+    warnings: ['unmeasured', 'not-for-facts', ...(english ? (['english-only'] as const) : [])],
+  };
+}

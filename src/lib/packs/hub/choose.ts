@@ -1,0 +1,48 @@
+import { fail } from '../../domain/errors';
+import type { HubFile, HubRepo } from './answer';
+
+/** What of a repository is to be installed. */
+export type Choice =
+  | { kind: 'gguf'; file: HubFile }
+  | { kind: 'mlc' }
+  /** Several models: a person must choose. */
+  | { kind: 'several'; files: { path: string; bytes: number }[] };
+
+const SPLIT = /-\d{5}-of-\d{5}\.gguf$/i;
+/** The part of a vision model that turns pictures into tokens: no model by itself. */
+const PROJECTOR = /(?:^|[/._-])mmproj[._-]/i;
+const WEIGHTS = /\.gguf$/i;
+
+/** `path`: the file that was asked for. Throws `source/not-found`, or `gguf/split` for a model in several files. */
+export function chooseFiles({ id, files }: HubRepo, path: string | undefined): Choice {
+  if (path !== undefined) {
+    const file = files.find((each) => each.path === path);
+    if (!file) return fail('source/not-found', { what: `${id}: ${path}`.slice(0, 200) });
+    if (SPLIT.test(path)) return fail('gguf/split', { file: path });
+    if (!WEIGHTS.test(path)) return fail('gguf/not-gguf', { file: path });
+    return { kind: 'gguf', file };
+  }
+  if (isMlcFolder(files)) return { kind: 'mlc' };
+  const models = files.filter((file) => WEIGHTS.test(file.path) && !PROJECTOR.test(file.path));
+  const whole = models.filter((file) => !SPLIT.test(file.path));
+  const [only, second] = whole;
+  if (only && !second) return { kind: 'gguf', file: only };
+  if (only) {
+    const listed = whole.map(({ path: name, bytes }) => ({ path: name, bytes }));
+    return { kind: 'several', files: listed.sort((a, b) => a.bytes - b.bytes) };
+  }
+  const [part] = models;
+  if (part) return fail('gguf/split', { file: part.path });
+  return fail('source/not-found', { what: `${id}: *.gguf, mlc-chat-config.json` });
+}
+
+function isMlcFolder(files: readonly HubFile[]): boolean {
+  const has = (name: string) => files.some(({ path }) => path === name);
+  return has('mlc-chat-config.json') && (has('tensor-cache.json') || has('ndarray-cache.json'));
+}
+
+/** Licences and notices at the top of a repository, small enough to be read. */
+export function licenceFiles(files: readonly HubFile[]): HubFile[] {
+  const named = /^(?:licen[cs]e|notice|copying|use_policy)(?:[._-][\w.-]{0,40})?$/i;
+  return files.filter(({ path, bytes }) => named.test(path) && bytes > 0 && bytes <= 512 * 1024).slice(0, 6);
+}

@@ -1,0 +1,54 @@
+import { fail } from '../../domain/errors';
+import type { PackId } from '../../domain/pack';
+import type { HubAnswer, HubUpdate, HubWish } from '../../domain/plan';
+import { readReceipt } from '../receipt';
+import type { PacksRoom } from '../room';
+import { cleanEndpoint } from './address';
+import { askHub } from './ask';
+import { chooseFiles } from './choose';
+import type { Planning } from './plan';
+import { planGguf } from './plan-gguf';
+import { planMlc } from './plan-mlc';
+import { checkForUpdate } from './update';
+
+type Context = { signal: AbortSignal };
+
+/** Models from a hub: of a worker that may ask other hosts. */
+export type HubService = {
+  /** Reads what a repository holds and plans a pack of it, or lists the models to choose from. */
+  planHub(wish: HubWish, context: Context): Promise<HubAnswer>;
+  /** Compares an installed pack with what its hub has now. Throws `pack/missing`; never changes anything. */
+  checkHub(args: { packId: PackId }, context: Context): Promise<HubUpdate>;
+};
+
+export function hubService({ store, network, plans, inspect }: PacksRoom): HubService {
+  return {
+    async planHub(wish, { signal }) {
+      const endpoint =
+        cleanEndpoint(wish.endpoint) ?? fail('source/not-found', { what: wish.endpoint.slice(0, 200) });
+      const hub = { endpoint, hosts: wish.hosts };
+      const repo = await askHub(hub, wish.repo, wish.revision, network, signal);
+      if (repo.gated) return fail('source/needs-account', { what: repo.id });
+      const choice = chooseFiles(repo, wish.file);
+      if (choice.kind === 'several')
+        return { kind: 'choose', repo: repo.id, revision: repo.commit, files: choice.files };
+      const planning: Planning = {
+        source: {
+          ...{ kind: 'hub', endpoint, repo: repo.id, revision: repo.commit },
+          ...{ hosts: [...wish.hosts], elsewhere: [] },
+        },
+        ...{ repo, about: wish.about ?? {}, inspect, network, signal },
+      };
+      const plan =
+        choice.kind === 'gguf'
+          ? await planGguf(planning, choice.file)
+          : await planMlc(planning, wish.library);
+      return { kind: 'ready', plan: await plans.add(plan) };
+    },
+    async checkHub({ packId }, { signal }) {
+      const ready = await store();
+      const pack = (await readReceipt(ready, packId)) ?? fail('pack/missing', { packId });
+      return checkForUpdate(ready, pack, network, signal);
+    },
+  };
+}
