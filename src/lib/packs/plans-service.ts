@@ -31,6 +31,8 @@ export type PlansService = {
   ): AsyncGenerator<InstallEvent, InstallResult, void>;
   /** Goes on with an unfinished pack, or repairs an installed one: fetches what is missing or damaged. */
   resume(args: { packId: PackId }, context: Context): AsyncGenerator<InstallEvent, InstallResult, void>;
+  /** How fast bytes may come, over all downloads of this worker together; null: as fast as the line is. */
+  limit(args: { bytesPerSecond: number | null }, context: Context): Promise<null>;
 };
 
 export function plansService({ store, network, plans }: PacksRoom): PlansService {
@@ -58,6 +60,10 @@ export function plansService({ store, network, plans }: PacksRoom): PlansService
       if (!manifest || !wanted) return fail('pack/missing', { packId });
       const supply = networkSupply(wanted.source, wanted.mirrors);
       return yield* install(ready, manifest, wanted, supply, network, signal);
+    },
+    async limit({ bytesPerSecond }) {
+      network.pace.limit(bytesPerSecond);
+      return null;
     },
   };
 }

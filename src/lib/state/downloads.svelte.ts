@@ -1,5 +1,7 @@
 import type { InstallEvent, InstallResult, InstallState } from '../domain/install';
 import type { PackId, Source } from '../domain/pack';
+import type { PacksService } from '../packs/service';
+import type { Connection } from '../wire/connect';
 import { atHand, inOrder, moved, turnsOf } from './downloadQueue';
 import { DEFAULT_SETTINGS, loadDownloads, saveDownloads, type DownloadSettings } from './downloadsRecord';
 import { totalOf } from './downloadTotal';
@@ -7,6 +9,10 @@ import { followInstall } from './followInstall';
 import type { NetworkWatch } from './network';
 
 export type Begin = (signal: AbortSignal) => AsyncGenerator<InstallEvent, InstallResult, void>;
+/** `later` has it recorded only, and nothing fetched. */
+export type Ask = (signal: AbortSignal, later: boolean) => AsyncGenerator<InstallEvent, InstallResult, void>;
+
+export type PacksWorker = Connection<PacksService>;
 
 /** A pack on its way. `heldBytes` as they were when it was put into the queue. */
 export type Download = {
@@ -15,8 +21,10 @@ export type Download = {
   source: Source['kind'];
   heldBytes: number;
   totalBytes: number;
+  /** Who fetches it. */
+  worker: () => PacksWorker;
   /** Asks for the pack. Absent: it was asked for already, and the worker has a record of that. */
-  begin?: Begin;
+  begin?: Ask;
   /** Goes on with what was asked for. */
   resume: Begin;
 };
@@ -26,8 +34,8 @@ const OF_THE_LINE = ['source/unreachable', 'source/stalled', 'source/web-page', 
 
 export type DownloadsParts = {
   network: NetworkWatch;
-  /** Tells the workers; null lifts the bound. */
-  limit: (bytesPerSecond: number | null) => Promise<void>;
+  /** Tells the workers of what runs; null lifts the bound. */
+  limit: (bytesPerSecond: number | null, running: readonly Download[]) => void;
   /** One has arrived, or ended otherwise: the lists may be other ones. */
   ended: (packId: PackId, healed: number) => Promise<void>;
   /** Order, pauses or choices have changed, or one has begun: other tabs want to know. */
@@ -45,6 +53,7 @@ export class Downloads {
   #allowedHere = $state(false);
   readonly #paused = new Set<PackId>();
   readonly #running = new Map<PackId, AbortController>();
+  readonly #asking = new Set<PackId>();
   readonly #parts: DownloadsParts;
 
   readonly total = $derived(totalOf(this.queue.map(({ packId }) => this.states[packId])));
@@ -72,7 +81,6 @@ export class Downloads {
   async restore(unfinished: readonly Download[]): Promise<void> {
     const { order = [], paused = [], ...settings } = (await loadDownloads()) ?? {};
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
-    await this.#parts.limit(this.settings.bytesPerSecond);
     this.#paused.clear();
     for (const packId of paused) this.#paused.add(packId);
     const isOf = (list: readonly Download[], packId: PackId) => list.some((one) => one.packId === packId);
@@ -134,10 +142,9 @@ export class Downloads {
     this.#changed();
   }
 
-  async choose(settings: DownloadSettings): Promise<void> {
+  choose(settings: DownloadSettings): void {
     this.settings = settings;
     this.#changed();
-    await this.#parts.limit(settings.bytesPerSecond);
   }
 
   /** Goes on over this network, although it is metered or may be. */
@@ -158,12 +165,33 @@ export class Downloads {
     const now = turnsOf(waiting, this.settings.atOnce, this.held);
     for (const [packId, controller] of this.#running)
       if (!now.has(packId)) controller.abort(new DOMException('not its turn', 'AbortError'));
+    this.#parts.limit(
+      this.settings.bytesPerSecond,
+      this.queue.filter(({ packId }) => now.has(packId)),
+    );
     for (const download of this.queue) {
       const { packId } = download;
       if (this.#running.has(packId)) continue;
       if (now.has(packId)) void this.#run(download);
-      else if (!failed(packId)) this.states[packId] = this.#waiting(download);
+      else if (!failed(packId)) {
+        this.states[packId] = this.#waiting(download);
+        if (download.begin) void this.#ask(packId, download.begin);
+      }
     }
+  }
+
+  /** Has the worker record what waits, so that it is there after a restart. */
+  async #ask(packId: PackId, begin: Ask): Promise<void> {
+    if (this.#asking.has(packId)) return;
+    this.#asking.add(packId);
+    const show = (state: InstallState) => {
+      if (state.kind === 'failed') this.states[packId] = state;
+    };
+    const { signal } = new AbortController();
+    await followInstall((until) => begin(until, true), signal, show);
+    this.#asking.delete(packId);
+    if (this.states[packId]?.kind !== 'failed') this.#asked(packId);
+    else this.#turn();
   }
 
   async #run(download: Download): Promise<void> {
@@ -176,8 +204,9 @@ export class Downloads {
       if (state.kind === 'running' && this.states[packId]?.kind === 'running') this.#asked(packId);
       this.states[packId] = state.kind === 'paused' ? this.#waiting(download, state) : state;
     };
+    const { begin, resume } = download;
     const done = await followInstall(
-      download.begin ?? download.resume,
+      begin ? (signal) => begin(signal, false) : resume,
       controller.signal,
       show,
       (chunks) => (healed += chunks),

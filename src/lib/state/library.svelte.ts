@@ -1,4 +1,5 @@
 import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import type { StorageReport } from '../domain/device';
 import type { InstallState, UnfinishedPack } from '../domain/install';
 import {
   packBytes,
@@ -9,6 +10,7 @@ import {
   type PackTask,
   type PersonsWord,
   type Source,
+  type Trust,
 } from '../domain/pack';
 import type { PlannedPack } from '../domain/plan';
 import type { RequestCount } from '../domain/requests';
@@ -17,9 +19,10 @@ import type { PacksService } from '../packs/service';
 import { locale } from '../i18n/locale.svelte';
 import type { Connection } from '../wire/connect';
 import { Checks } from './checks.svelte';
-import { Downloads, type Begin, type Download } from './downloads.svelte';
+import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
 import { networkWatch, type NetworkWatch } from './network';
+import { SpeedLimit } from './speedLimit';
 
 export type LibraryParts = {
   packs: () => Connection<PacksService>;
@@ -44,6 +47,9 @@ export class Library {
   installed = $state.raw<readonly InstalledPack[]>([]);
   catalogue = $state.raw<readonly CatalogueEntry[]>([]);
   catalogueError = $state.raw<ErrorShape | null>(null);
+  /** Whether a key that this build pins vouches for what the site offers. */
+  catalogueTrust = $state<Trust>('first-seen');
+  storage = $state.raw<StorageReport | null>(null);
   /** The site's catalogue has been asked for once. */
   listed = $state(false);
   partBytes = $state(0);
@@ -53,6 +59,7 @@ export class Library {
   readonly downloads: Downloads;
   readonly #accepted = new Set<PackId>();
   #siteMirrors: readonly string[] = [];
+  readonly #speed = new SpeedLimit<PacksWorker>();
   readonly #tellTabs: () => void;
   readonly #parts: LibraryParts;
 
@@ -70,7 +77,12 @@ export class Library {
     this.#tellTabs = parts.tabs?.(() => void this.#sync().catch(report)) ?? (() => {});
     this.downloads = new Downloads({
       network: parts.network ?? networkWatch(),
-      limit: (bytesPerSecond) => this.#limit(bytesPerSecond),
+      limit: (bytesPerSecond, running) =>
+        this.#speed.share(
+          bytesPerSecond,
+          running.map(({ worker }) => worker()),
+          (worker, part) => void worker.call('limit', { bytesPerSecond: part }).catch(report),
+        ),
       ended: (_, healed) => this.#ended(healed),
       tell: this.#tellTabs,
       report,
@@ -96,8 +108,10 @@ export class Library {
 
   async refresh(): Promise<void> {
     try {
-      const { packs, mirrors } = await this.#parts.packs().call('catalogue', { baseUrl: this.#parts.site });
+      const { site } = this.#parts;
+      const { packs, mirrors, trust } = await this.#parts.packs().call('catalogue', { baseUrl: site });
       this.catalogue = packs;
+      this.catalogueTrust = trust;
       this.#siteMirrors = mirrors;
       this.catalogueError = null;
     } catch (thrown) {
@@ -130,11 +144,13 @@ export class Library {
     return this.#accepted.has(packId);
   }
 
-  install(entry: CatalogueEntry, acceptedLicence: boolean): void {
-    const source = { kind: 'site', baseUrl: this.#parts.site } as const;
-    this.#add({ ...entry, source, acceptedLicence }, (signal) => {
-      const { site } = this.#parts;
-      const args = { entry, baseUrl: site, mirrors: this.#mirrors(), acceptedLicence };
+  /** `word` is needed where no pinned key vouches for what the site offers. */
+  install(entry: CatalogueEntry, acceptedLicence: boolean, word?: PersonsWord): void {
+    const { site } = this.#parts;
+    const source = { kind: 'site', baseUrl: site } as const;
+    const given = word ? { word } : {};
+    this.#add({ ...entry, source, acceptedLicence }, (signal, later) => {
+      const args = { entry, baseUrl: site, mirrors: this.#mirrors(), acceptedLicence, later, ...given };
       return this.#workerOf(source).stream('install', args, signal);
     });
   }
@@ -145,8 +161,9 @@ export class Library {
     { acceptedLicence, word }: { acceptedLicence: boolean; word?: PersonsWord },
   ): void {
     const heldBytes = totalBytes - toFetch;
-    this.#add({ packId, manifest, source, heldBytes, acceptedLicence }, (signal) => {
-      const args = { packId, acceptedLicence, ...(word ? { word } : {}), mirrors: this.#mirrors() };
+    const given = word ? { word } : {};
+    this.#add({ packId, manifest, source, heldBytes, acceptedLicence }, (signal, later) => {
+      const args = { packId, acceptedLicence, mirrors: this.#mirrors(), later, ...given };
       return this.#workerOf(source).stream('installPlanned', args, signal);
     });
   }
@@ -196,7 +213,7 @@ export class Library {
   }
 
   /** Who made the plan has to carry it out; and only one worker may ask a mirror that the person has named. */
-  #workerOf({ kind }: Source): Connection<PacksService> {
+  #workerOf({ kind }: Source): PacksWorker {
     const { packs, sources = packs, mirrors } = this.#parts;
     const elsewhere = kind === 'site' && (mirrors?.() ?? []).length > 0;
     return kind === 'hub' || kind === 'mirror' || elsewhere ? sources() : packs();
@@ -210,12 +227,11 @@ export class Library {
     return [...this.#siteMirrors, ...(this.#parts.mirrors?.() ?? [])];
   }
 
-  async #limit(_bytesPerSecond: number | null): Promise<void> {}
-
   async #list(): Promise<void> {
     const { packs } = this.#parts;
     this.installed = await packs().call('list', {});
     this.partBytes = (await packs().call('parts', {})).bytes;
+    this.storage = await packs().call('storage', {});
   }
 
   /** Downloads that were under way when the page went away, or that another tab has begun. */
@@ -232,10 +248,11 @@ export class Library {
 
   #unfinished({ packId, manifest, source, heldBytes, totalBytes }: UnfinishedPack): Download {
     const resume = this.#resume(packId, source);
-    return { packId, name: manifest.name, source: source.kind, heldBytes, totalBytes, resume };
+    const worker = () => this.#workerOf(source);
+    return { packId, name: manifest.name, source: source.kind, heldBytes, totalBytes, worker, resume };
   }
 
-  #add(asked: Asked, begin: Begin): void {
+  #add(asked: Asked, begin: Ask): void {
     const { packId, manifest, source, heldBytes = 0 } = asked;
     if (asked.acceptedLicence) this.#accepted.add(packId);
     void this.#parts.askPersist().catch(this.#parts.report);
