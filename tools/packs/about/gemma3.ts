@@ -1,5 +1,5 @@
 import { GEMMA3, weightsFile } from '../starters';
-import type { Grade, TranslationEvidence } from '../../../src/lib/domain/pack';
+import type { Component, Grade, TranslationEvidence } from '../../../src/lib/domain/pack';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from './about';
 
 const weights = weightsFile(GEMMA3);
@@ -42,6 +42,30 @@ and not for what the Gemma Prohibited Use Policy forbids: ai.google.dev/gemma/pr
 copy from you must get these terms and this notice with it, and is bound by the same use restrictions.
 `;
 
+const TERMS = 'LicenseRef-Gemma-Terms-2025-03-24';
+const CARD = 'https://huggingface.co/google/gemma-3-270m';
+
+/**
+ * The card names kinds of data, not the data; its results come without the means to repeat them. The report is of the larger
+ * models of the family, and of its licence nothing is recorded here.
+ */
+const components: Component[] = [
+  { name: 'weights', status: 'restricted', licence: TERMS, url: CARD },
+  {
+    name: 'inference-code',
+    status: 'open',
+    licence: 'Apache-2.0',
+    url: 'https://github.com/google-deepmind/gemma',
+  },
+  { name: 'training-code', status: 'closed', licence: '', url: '' },
+  { name: 'data-information', status: 'restricted', licence: '', url: CARD },
+  { name: 'training-data', status: 'closed', licence: '', url: '' },
+  { name: 'evaluation', status: 'restricted', licence: '', url: CARD },
+  { name: 'model-card', status: 'restricted', licence: TERMS, url: CARD },
+  { name: 'paper', status: 'restricted', licence: '', url: 'https://arxiv.org/abs/2503.19786' },
+  { name: 'licence', status: 'restricted', licence: TERMS, url: 'https://ai.google.dev/gemma/terms' },
+];
+
 export const aboutGemma3: AboutPack = {
   name: 'Gemma 3 270M (base)',
   family: 'Gemma 3',
@@ -50,7 +74,7 @@ export const aboutGemma3: AboutPack = {
   tasks: ['translate', 'inspect'],
   warnings: ['gist-only', 'not-for-facts', 'invents'],
   licence: {
-    spdx: 'LicenseRef-Gemma-Terms-2025-03-24',
+    spdx: TERMS,
     name: 'Gemma Terms of Use',
     url: 'https://ai.google.dev/gemma/terms',
     attribution: NOTICE,
@@ -72,6 +96,7 @@ export const aboutGemma3: AboutPack = {
     evidence:
       'The weights can be had after accepting terms that limit their use; training data and code are closed.',
     evidenceUrl: 'https://ai.google.dev/gemma/terms',
+    components,
   },
   lineage: {
     upstream: {

@@ -1,5 +1,5 @@
 import { SMOLLM2, weightsFile } from '../starters';
-import type { TranslationEvidence } from '../../../src/lib/domain/pack';
+import type { Component, TranslationEvidence } from '../../../src/lib/domain/pack';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from './about';
 
 const weights = weightsFile(SMOLLM2);
@@ -18,6 +18,36 @@ const translation: TranslationEvidence[] = (
     ['en', 'uk', 9.1, 0.5],
   ] as const
 ).map(([from, to, chrF, copyChrF]) => ({ from, to, grade: 'poor', chrF, copyChrF, sentences: 12 }));
+
+const CARD = 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct';
+const CODE = 'https://github.com/huggingface/smollm';
+const PAPER = 'https://arxiv.org/abs/2502.02737';
+
+/**
+ * The data sets that the card names are public, each under terms of its own (The Stack asks to accept some), and not all of
+ * the mixture was published; of the paper's licence nothing is recorded here. So these parts count as restricted.
+ */
+const components: Component[] = [
+  { name: 'weights', status: 'open', licence: 'Apache-2.0', url: CARD },
+  {
+    name: 'inference-code',
+    status: 'open',
+    licence: 'Apache-2.0',
+    url: 'https://github.com/huggingface/transformers',
+  },
+  { name: 'training-code', status: 'open', licence: 'Apache-2.0', url: CODE },
+  { name: 'data-information', status: 'restricted', licence: '', url: PAPER },
+  { name: 'training-data', status: 'restricted', licence: '', url: CARD },
+  { name: 'evaluation', status: 'open', licence: 'Apache-2.0', url: CODE },
+  { name: 'model-card', status: 'open', licence: 'Apache-2.0', url: CARD },
+  { name: 'paper', status: 'restricted', licence: '', url: PAPER },
+  {
+    name: 'licence',
+    status: 'open',
+    licence: 'Apache-2.0',
+    url: 'https://www.apache.org/licenses/LICENSE-2.0',
+  },
+];
 
 export const aboutSmollm2: AboutPack = {
   name: 'SmolLM2 135M Instruct',
@@ -45,7 +75,8 @@ export const aboutSmollm2: AboutPack = {
     trainingData: true,
     evidence:
       'The authors publish weights, training recipes and the data sets they name; that the model can be rebuilt from them was not checked by us.',
-    evidenceUrl: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct',
+    evidenceUrl: CARD,
+    components,
   },
   lineage: {
     upstream: {

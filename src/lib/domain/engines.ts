@@ -1,0 +1,7 @@
+/** The programs that run models here, as npm names them. A test holds them to package.json. */
+export type EngineProgram = { name: string; version: string; licence: string };
+
+export const ENGINE_PROGRAMS: readonly EngineProgram[] = [
+  { name: '@mlc-ai/web-llm', version: '0.2.86', licence: 'Apache-2.0' },
+  { name: '@wllama/wllama', version: '3.8.1', licence: 'MIT' },
+];

@@ -1,0 +1,68 @@
+import { ENGINE_PROGRAMS } from '../../domain/engines';
+import type { InstalledPack } from '../../domain/pack';
+import { libraryRefs, modelComponent, refOf } from './component';
+import { serialNumber } from './serial';
+import type { Bom, BomComponent, BomDependency } from './types';
+
+/**
+ * A CycloneDX 1.6 machine learning bill of materials of one pack: its model with card, digests, licence, pedigree and
+ * files, the compiled libraries and the engines that it runs on. The same pack gives the same bytes and serial number.
+ */
+export function bomOf(pack: InstalledPack): Promise<Bom> {
+  const { packId, manifest } = pack;
+  return build([pack], {
+    type: 'data',
+    'bom-ref': 'subject',
+    name: `Pack: ${manifest.name}`,
+    version: packId,
+  });
+}
+
+/** The register of a whole device, in one file: every installed pack, in the order of their ids. */
+export function registerOf(packs: readonly InstalledPack[]): Promise<Bom> {
+  const sorted = [...packs].sort((a, b) => (a.packId < b.packId ? -1 : 1));
+  return build(sorted, { type: 'device', 'bom-ref': 'subject', name: 'Models on this device' });
+}
+
+async function build(packs: readonly InstalledPack[], subject: BomComponent): Promise<Bom> {
+  const models = packs.map(modelComponent);
+  const dependencies: BomDependency[] = [
+    { ref: 'subject', dependsOn: packs.map(({ packId }) => refOf(packId)) },
+    ...packs.map((pack) => ({ ref: refOf(pack.packId), dependsOn: [...libraryRefs(pack), ...ENGINE_REFS] })),
+  ];
+  const timestamp = latest(
+    packs.flatMap(({ installedAt, verification }) => [installedAt, verification.checkedAt]),
+  );
+  const content: Omit<Bom, 'serialNumber'> = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      ...(timestamp ? { timestamp } : {}),
+      tools: { components: [{ type: 'application', name: 'Haversack' }] },
+      component: subject,
+    },
+    components: [...models, ...(packs.length > 0 ? ENGINES : [])],
+    dependencies,
+  };
+  const { $schema, bomFormat, specVersion, ...rest } = content;
+  return { $schema, bomFormat, specVersion, serialNumber: await serialNumber(content), ...rest };
+}
+
+const engineRef = (name: string) => `engine:${name}`;
+const ENGINE_REFS = ENGINE_PROGRAMS.map(({ name }) => engineRef(name));
+const ENGINES: BomComponent[] = ENGINE_PROGRAMS.map(({ name, version, licence }) => ({
+  type: 'framework',
+  'bom-ref': engineRef(name),
+  name,
+  version,
+  purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+  licenses: [{ license: { id: licence, acknowledgement: 'declared' } }],
+}));
+
+/** The time of what it says, not of writing it down. '' where no time was recorded. */
+function latest(times: readonly string[]): string {
+  const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+  return known.length > 0 ? new Date(Math.max(...known)).toISOString() : '';
+}

@@ -1,0 +1,32 @@
+import { mofClass, componentsOf } from '../../domain/openness';
+import { type InstalledPack, packBytes } from '../../domain/pack';
+import { sourceName } from '../../domain/vetting';
+
+const COLUMNS: [name: string, value: (pack: InstalledPack) => string | number][] = [
+  ['name', ({ manifest }) => manifest.name],
+  ['family', ({ manifest }) => manifest.family],
+  ['licence', ({ manifest }) => manifest.licence.spdx],
+  ['openness', ({ manifest }) => manifest.openness.class],
+  ['mof-class', ({ manifest }) => mofClass(componentsOf(manifest.openness)).class ?? ''],
+  ['trust', ({ trust }) => trust],
+  ['source', ({ source }) => `${source.kind}: ${sourceName(source)}`],
+  ['bytes', ({ manifest }) => packBytes(manifest)],
+  ['installed', ({ installedAt }) => installedAt],
+  ['checked', ({ verification }) => verification.checkedAt],
+  ['verdict', ({ verification }) => verification.verdict],
+  ['persons-word', ({ word }) => (word ? `${word.at} ${word.note}`.trim() : '')],
+  ['pack-id', ({ packId }) => packId],
+];
+
+/** The register as a table for a spreadsheet (RFC 4180), one line a pack. */
+export function registerCsv(packs: readonly InstalledPack[]): string {
+  const lines = packs.map((pack) => COLUMNS.map(([, value]) => csvField(value(pack))));
+  return [COLUMNS.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+/** Spreadsheets run what begins with one of these as a formula: it is made text by an apostrophe. */
+function csvField(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ENGINE_PROGRAMS } from '../../../../src/lib/domain/engines';
+import { licenceOf } from '../../../../src/lib/domain/licences';
+import type { InstalledPack, PackManifest, Source, Trust } from '../../../../src/lib/domain/pack';
+import { bomOf, registerOf } from '../../../../src/lib/packs/bom/bom';
+import type { Bom } from '../../../../src/lib/packs/bom/types';
+import { packIdOf } from '../../../../src/lib/packs/canonical';
+import { PackCache } from '../../../../tools/packs/cache';
+import { buildCatalogue } from '../../../../tools/packs/catalogue';
+import { smallPack } from '../../../fakes/small-pack';
+import { bomSchema } from './schema';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const valid = bomSchema();
+const packs: Record<string, InstalledPack> = {};
+
+async function installed(manifest: PackManifest, trust: Trust, source: Source): Promise<InstalledPack> {
+  const packId = await packIdOf(manifest);
+  const checks = manifest.shards.map(({ path, sha256 }) => ({ path, sha256, verdict: 'match' as const }));
+  const checkedAt = '2026-11-02T10:00:00.000Z';
+  return {
+    packId,
+    manifest,
+    trust,
+    source,
+    installedAt: '2026-11-01T09:00:00.000Z',
+    verification: { packId, checkedAt, checks, verdict: 'verified' },
+  };
+}
+
+beforeAll(async () => {
+  const site: Source = { kind: 'site', baseUrl: 'https://school.example/packs' };
+  for (const { manifest } of await buildCatalogue(new PackCache(), join(ROOT, 'static/libs')))
+    packs[manifest.family] = await installed(manifest, 'vouched', site);
+  const { manifest } = (await smallPack({ mib: 0.1 })).entry;
+  const revision = '0123456789abcdef0123456789abcdef01234567';
+  packs['hub'] = await installed({ ...manifest, licence: licenceOf({ id: 'llama3.2' }) }, 'declared', {
+    kind: 'hub',
+    endpoint: 'https://hub.example',
+    repo: 'owner/model',
+    revision,
+    hosts: [],
+    elsewhere: [],
+  });
+  packs['first-seen'] = {
+    ...(await installed(
+      { ...manifest, name: '=cmd|<script>"\u202e', licence: licenceOf({ id: 'My “own” licence' }) },
+      'first-seen',
+      { kind: 'file', fileName: 'from a stick.gguf' },
+    )),
+    word: { at: '2026-11-01T08:00:00.000Z', note: 'From my teacher' },
+    vetting: {
+      checkedAt: '2026-11-01T08:59:00.000Z',
+      checks: [{ what: 'fit', path: '', result: 'unknown', details: '31 of 32' }],
+      unknown: ['who-made-it', 'licence'],
+    },
+  };
+});
+
+const model = (bom: Bom) => bom.components[0]!;
+const property = (bom: Bom, name: string) =>
+  model(bom).properties?.find((one) => one.name === `haversack:${name}`)?.value;
+
+describe('The bill of materials of one pack', () => {
+  test.each(['SmolLM2', 'Gemma 3', 'hub', 'first-seen'])(
+    '%s is what the official schema asks for',
+    async (name) => {
+      const bom = JSON.parse(JSON.stringify(await bomOf(packs[name]!))) as unknown;
+      expect(valid(bom), JSON.stringify(valid.errors?.slice(0, 3))).toBe(true);
+    },
+  );
+
+  test('names every file with its digest, the libraries and the engines that it runs on', async () => {
+    const pack = packs['SmolLM2']!;
+    const bom = await bomOf(pack);
+    const files = model(bom).components ?? [];
+    expect(files.map(({ name, hashes }) => [name, hashes?.[0]?.content])).toEqual(
+      pack.manifest.shards.map(({ path, sha256 }) => [path, sha256]),
+    );
+    const { dependsOn } = bom.dependencies.find(({ ref }) => ref === `pack:${pack.packId}`)!;
+    const libraries = files.filter(({ type }) => type === 'library').map((file) => file['bom-ref']!);
+    expect(libraries).toHaveLength(2);
+    expect(dependsOn).toEqual([...libraries, ...ENGINE_PROGRAMS.map(({ name }) => `engine:${name}`)]);
+  });
+
+  test('goes back to the upstream model, with what each step wrote', async () => {
+    const ancestors = model(await bomOf(packs['SmolLM2']!)).pedigree!.ancestors;
+    expect(ancestors[0]).toMatchObject({
+      type: 'machine-learning-model',
+      name: 'HuggingFaceTB/SmolLM2-135M-Instruct',
+    });
+    expect(ancestors.some(({ hashes }) => hashes !== undefined)).toBe(true);
+  });
+
+  test('carries the card, the notice, the class of openness and the person’s word', async () => {
+    const gemma = await bomOf(packs['Gemma 3']!);
+    expect(model(gemma).modelCard?.quantitativeAnalysis?.performanceMetrics).toHaveLength(9);
+    expect(model(gemma).copyright).toContain('ai.google.dev/gemma/terms');
+    expect(property(gemma, 'open-source-ai-definition-1.0')).toBe('not met');
+    const first = await bomOf(packs['first-seen']!);
+    expect(property(first, 'persons-word')).toBe('2026-11-01T08:00:00.000Z From my teacher');
+    expect(property(first, 'check:fit')).toBe('unknown 31 of 32');
+  });
+
+  test('says SPDX only of a licence that is in that list, whatever a manifest claims', async () => {
+    const licence = async (name: string) => model(await bomOf(packs[name]!)).licenses?.[0]?.license;
+    expect(await licence('SmolLM2')).toMatchObject({ id: 'Apache-2.0' });
+    expect(await licence('hub')).toMatchObject({ name: 'Llama 3.2 Community License' });
+    expect(await licence('first-seen')).toMatchObject({ name: 'My “own” licence' });
+  });
+
+  test('is the same for the same pack, and has another number for another', async () => {
+    const [a, again, b] = await Promise.all(
+      [packs['hub'], packs['hub'], packs['SmolLM2']].map((p) => bomOf(p!)),
+    );
+    expect(again).toEqual(a);
+    expect(a!.serialNumber).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(b!.serialNumber).not.toBe(a!.serialNumber);
+  });
+});
+
+describe('The register of a device', () => {
+  test('is valid with all packs in it and with none, and does not depend on their order', async () => {
+    const all = Object.values(packs);
+    const register = await registerOf(all);
+    expect(valid(register), JSON.stringify(valid.errors?.slice(0, 3))).toBe(true);
+    expect(register.components.filter(({ type }) => type === 'machine-learning-model')).toHaveLength(
+      all.length,
+    );
+    expect(await registerOf([...all].reverse())).toEqual(register);
+    expect(valid(await registerOf([]))).toBe(true);
+  });
+
+  test('names each thing once', async () => {
+    const register = await registerOf(Object.values(packs));
+    const refs = register.components.flatMap((one) =>
+      [one, ...(one.components ?? [])].map((c) => c['bom-ref']),
+    );
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const { dependsOn } of register.dependencies)
+      for (const ref of dependsOn) expect(refs).toContain(ref);
+  });
+});
+
+describe('The official schema refuses', () => {
+  test.each<[string, (bom: Bom) => void]>([
+    ['a digest that was cut', (bom) => (model(bom).hashes![0]!.content = 'abc')],
+    [
+      'a licence id that is none',
+      (bom) => (model(bom).licenses = [{ license: { id: 'Nice-1.0', acknowledgement: 'declared' } }]),
+    ],
+    ['a key of somebody’s own', (bom) => Object.assign(model(bom), { openness: 'high' })],
+    ['a kind of component that is none', (bom) => Object.assign(model(bom), { type: 'model' })],
+    ['a serial number that is none', (bom) => (bom.serialNumber = 'urn:uuid:1')],
+    ['a time that is none', (bom) => (bom.metadata.timestamp = 'yesterday')],
+    ['an address that is none', (bom) => (model(bom).externalReferences![0]!.url = 'https://')],
+  ])('%s', async (_, edit) => {
+    const bom = structuredClone(await bomOf(packs['SmolLM2']!));
+    expect(valid(bom)).toBe(true);
+    edit(bom);
+    expect(valid(bom)).toBe(false);
+  });
+});
+
+test('the engines are those that are installed', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  for (const { name, version } of ENGINE_PROGRAMS) expect(dependencies[name]).toBe(version);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { InstalledPack } from '../../../../src/lib/domain/pack';
+import { registerCsv } from '../../../../src/lib/packs/bom/csv';
+import { smallPack } from '../../../fakes/small-pack';
+
+async function pack(name: string, note = ''): Promise<InstalledPack> {
+  const { packId, manifest } = (await smallPack({ mib: 0.01 })).entry;
+  return {
+    packId,
+    manifest: { ...manifest, name },
+    trust: 'first-seen',
+    source: { kind: 'file', fileName: '@SUM(A1).gguf' },
+    installedAt: '2026-11-01T09:00:00.000Z',
+    verification: { packId, checkedAt: '2026-11-01T09:00:00.000Z', checks: [], verdict: 'verified' },
+    word: { at: '2026-11-01T08:00:00.000Z', note },
+  };
+}
+
+test.each(['=HYPERLINK("http://x")', '+1', '-1', '@A1', '\t=1', '\r=1'])(
+  'a name that a spreadsheet would run, such as %j, is text',
+  async (name) => {
+    const line = registerCsv([await pack(name)])
+      .split('\r\n')
+      .slice(1)
+      .join('\r\n');
+    expect(line.replace(/^"/, '').startsWith(`'${name.slice(0, 1)}`)).toBe(true);
+  },
+);
+
+test('commas, quotes and line breaks stay inside their field', async () => {
+  const csv = registerCsv([await pack('A, "B"', 'first\nsecond')]);
+  expect(csv).toContain('"A, ""B""",');
+  expect(csv).toContain('"2026-11-01T08:00:00.000Z first\nsecond",');
+  expect(csv.split('\r\n')).toHaveLength(3);
+});
+
+test('a file name is no formula either, since it never stands first', async () => {
+  expect(registerCsv([await pack('plain')])).toContain(',file: @SUM(A1).gguf,');
+});
+
+test('a device with no model has a register of headings', () => {
+  expect(registerCsv([])).toMatch(/^name,family,licence,.*,pack-id\r\n$/);
+});
