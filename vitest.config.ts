@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { badServer } from './tests/fakes/bad-server';
+import { hubServer } from './tests/fakes/hub-server';
 import { chromium, WEBGPU_FLAGS } from './tools/chromium';
 import { responseHeaders } from './tools/vite-headers';
 import { modelServer } from './tests/fixtures/model-server';
@@ -17,6 +18,20 @@ function badServerPlugin(): Plugin {
       const elsewhere = await bad.listen();
       server.middlewares.use('/bad', (request, response) => bad.handle(request, response));
       bad.elsewhere = elsewhere.url;
+    },
+  };
+}
+
+/** The fake hub has two hosts of its own; `/hub-fake` tells which. */
+function hubServerPlugin(): Plugin {
+  return {
+    name: 'haversack:hub-server',
+    async configureServer(server) {
+      const { url, files } = await hubServer().listen();
+      server.middlewares.use('/hub-fake', (_request, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.end(JSON.stringify({ url, files }));
+      });
     },
   };
 }
@@ -39,7 +54,7 @@ export default defineConfig({
       {
         extends: true,
         // Workers under test carry the policies that they carry in the app.
-        plugins: [responseHeaders(), svelte(), badServerPlugin(), modelServer()],
+        plugins: [responseHeaders(), svelte(), badServerPlugin(), hubServerPlugin(), modelServer()],
         optimizeDeps: { include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama'] },
         worker: { format: 'es' },
         test: {

@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { contentOf, type HubBytes, type HubContent } from './hub-content';
+
+export type HubFakeFile = HubBytes & { path: string; lfs?: boolean };
+/** A repository at one commit, which is made of what it holds unless it is given. */
+export type HubFakeRepo = {
+  commit?: string;
+  gated?: boolean;
+  cardData?: unknown;
+  files: HubFakeFile[];
+};
+
+/** One thing that goes wrong, at every request whose path contains `path`, or at those of these numbers only. */
+export type HubFault = {
+  path: string;
+  on?: number[];
+  status?: number;
+  retryAfter?: string;
+  /** Destroys the connection after so many body bytes. */
+  cutAt?: number;
+  /** Flips a bit of the first byte sent. */
+  flip?: true;
+  /** The lowest bit of the file's byte at this place, wherever the range begins. */
+  flipAt?: number;
+  /** Answers a listed commit with this text instead. */
+  body?: string;
+  /** Sends large files on to a host of this address, in place of the fake's own second host. */
+  redirect?: string;
+  /** Body bytes per second. */
+  rate?: number;
+};
+
+export type HubPlan = { repos: Record<string, HubFakeRepo>; faults?: HubFault[] };
+export type HubLogged = { host: 'hub' | 'files'; path: string; range: string | null; sent: number };
+
+type Served = { file: HubFakeFile; content: HubContent };
+type Commit = { id: string; repo: HubFakeRepo; files: Map<string, Served> };
+type Session = {
+  plan: HubPlan;
+  /** Newest last, by `owner/name`. */
+  commits: Map<string, Commit[]>;
+  log: HubLogged[];
+  struck: Map<HubFault, number>;
+};
+
+/**
+ * Mimics a hub's API and file layout: `/<session>/api/models/<repo>/revision/<revision>?blobs=true`, and
+ * `/<session>/<repo>/resolve/<revision>/<path>`, which sends large files on to another host. What the real one answers is
+ * described in huggingface_hub (hf_api.py, ModelInfo) and huggingface.js (packages/hub).
+ */
+export function hubServer() {
+  const sessions = new Map<string, Session>();
+  const addresses = { hub: '', files: '' };
+
+  /** Sets what a session serves; a repository that it has already gets one more commit. Returns the commits. */
+  async function set(id: string, plan: HubPlan): Promise<Record<string, string>> {
+    const session = sessions.get(id) ?? { plan, commits: new Map(), log: [], struck: new Map() };
+    session.plan = plan;
+    session.struck.clear();
+    const now: Record<string, string> = {};
+    for (const [name, repo] of Object.entries(plan.repos)) {
+      const files = new Map<string, Served>();
+      for (const file of repo.files)
+        files.set(file.path, { file, content: await contentOf(file, file.lfs === true) });
+      const commit = repo.commit ?? commitOf(name, repo, files);
+      const before = (session.commits.get(name) ?? []).filter((each: Commit) => each.id !== commit);
+      session.commits.set(name, [...before, { id: commit, repo, files }]);
+      now[name] = commit;
+    }
+    sessions.set(id, session);
+    return now;
+  }
+
+  async function handle(host: 'hub' | 'files', request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', 'http://hub');
+    const [, id = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, ETag, X-Error-Code, X-Repo-Commit');
+    response.setHeader('Cache-Control', 'no-store');
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+    if (request.method === 'PUT') {
+      let text = '';
+      for await (const piece of request) text += String(piece);
+      return void response.end(JSON.stringify(await set(id, JSON.parse(text) as HubPlan)));
+    }
+    const session = sessions.get(id);
+    if (!session) return void response.writeHead(404).end();
+    const path = rest.join('/');
+    if (path === 'log') return void response.end(JSON.stringify(session.log));
+    const logged: HubLogged = { host, path, range: request.headers.range ?? null, sent: 0 };
+    session.log.push(logged);
+    const fault = faultFor(session, path);
+    if (fault?.status) {
+      if (fault.retryAfter) response.setHeader('Retry-After', fault.retryAfter);
+      return void response.writeHead(fault.status).end();
+    }
+    if (host === 'files') return serveLarge(session, rest, { request, response, fault, logged });
+    if (rest[0] === 'api') return describe(session, rest, response, fault);
+    return resolve(session, id, rest, { request, response, fault, logged });
+  }
+
+  function describe(session: Session, path: string[], response: ServerResponse, fault?: HubFault): void {
+    const [, models, owner, name, word, revision = ''] = path;
+    const commit = word === 'revision' ? find(session, `${owner}/${name}`, revision) : undefined;
+    if (models !== 'models' || !commit) {
+      response.setHeader('X-Error-Code', 'RepoNotFound');
+      // As the real hub does: it will not say whether a repository is private or absent.
+      return void response.writeHead(session.commits.has(`${owner}/${name}`) ? 404 : 401).end();
+    }
+    const siblings = [...commit.files].map(([rfilename, { file, content }]) => ({
+      ...{ rfilename, size: content.bytes, blobId: content.blobId },
+      ...(file.lfs ? { lfs: { sha256: content.sha256, size: content.bytes, pointerSize: 134 } } : {}),
+    }));
+    const answer = {
+      ...{ _id: '0', id: `${owner}/${name}`, modelId: `${owner}/${name}`, sha: commit.id },
+      ...{ private: false, gated: commit.repo.gated ? 'manual' : false, tags: ['gguf'], siblings },
+      cardData: commit.repo.cardData ?? {},
+    };
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.end(fault?.body ?? JSON.stringify(answer));
+  }
+
+  async function resolve(session: Session, id: string, path: string[], sending: Sending): Promise<void> {
+    const [owner, name, word, revision = '', ...rest] = path;
+    const commit = word === 'resolve' ? find(session, `${owner}/${name}`, revision) : undefined;
+    const served = commit?.files.get(rest.join('/'));
+    if (!commit || !served) return void sending.response.writeHead(404).end();
+    if (commit.repo.gated) return void sending.response.writeHead(401, { 'X-Error-Code': 'GatedRepo' }).end();
+    sending.response.setHeader('X-Repo-Commit', commit.id);
+    if (!served.file.lfs) return send(served.content, `"${served.content.blobId}"`, sending);
+    const files = sending.fault?.redirect ?? addresses.files;
+    const target = `${files}/${id}/${owner}/${name}/${commit.id}/${rest.map(encodeURIComponent).join('/')}`;
+    sending.response.setHeader('X-Linked-ETag', `"${served.content.sha256}"`);
+    sending.response.writeHead(302, { Location: `${target}?Expires=1&Signature=x` }).end();
+  }
+
+  async function serveLarge(session: Session, path: string[], sending: Sending): Promise<void> {
+    const [owner, name, revision = '', ...rest] = path;
+    const served = find(session, `${owner}/${name}`, revision)?.files.get(rest.join('/'));
+    if (!served) return void sending.response.writeHead(403).end();
+    await send(served.content, `"${served.content.sha256}"`, sending);
+  }
+
+  async function listen(): Promise<{ url: string; files: string; close: () => Promise<void> }> {
+    // Two names of this machine: to a browser two hosts.
+    const hosts = { hub: 'localhost', files: '127.0.0.1' } as const;
+    const servers: Server[] = [];
+    for (const host of ['hub', 'files'] as const) {
+      const server = createServer((request, response) => void handle(host, request, response));
+      await new Promise<void>((ready) => server.listen(0, hosts[host], ready));
+      server.unref();
+      addresses[host] = `http://${hosts[host]}:${(server.address() as AddressInfo).port}`;
+      servers.push(server);
+    }
+    return {
+      ...{ url: addresses.hub, files: addresses.files },
+      close: async () => {
+        for (const server of servers) {
+          server.closeAllConnections();
+          await new Promise<void>((done) => server.close(() => done()));
+        }
+      },
+    };
+  }
+
+  return { set, listen, log: (id: string) => sessions.get(id)?.log ?? [] };
+}
+
+type Sending = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  fault: HubFault | undefined;
+  logged: HubLogged;
+};
+
+function find(session: Session, repo: string, revision: string): Commit | undefined {
+  const commits = session.commits.get(repo) ?? [];
+  return revision === 'main' ? commits.at(-1) : commits.find(({ id }) => id === revision);
+}
+
+function faultFor(session: Session, path: string): HubFault | undefined {
+  return session.plan.faults?.find((fault) => {
+    if (!path.includes(fault.path)) return false;
+    const number = session.struck.get(fault) ?? 0;
+    session.struck.set(fault, number + 1);
+    return fault.on?.includes(number) ?? true;
+  });
+}
+
+function commitOf(name: string, repo: HubFakeRepo, files: Map<string, Served>): string {
+  const tree = [...files].map(([path, { content }]) => `${path} ${content.blobId}`);
+  return createHash('sha1')
+    .update([name, ...tree, JSON.stringify(repo.cardData ?? {})].join('\n'))
+    .digest('hex');
+}
+
+const STEP = 256 * 1024;
+
+async function send(content: HubContent, etag: string, { request, response, fault, logged }: Sending) {
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const start = Number(asked?.[1] ?? 0);
+  const end = asked?.[2] ? Math.min(content.bytes, Number(asked[2]) + 1) : content.bytes;
+  if (asked && start >= content.bytes)
+    return void response.writeHead(416, { 'Content-Range': `bytes */${content.bytes}` }).end();
+  if (asked) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${content.bytes}`);
+  response.writeHead(asked ? 206 : 200, { 'Content-Length': end - start, ETag: etag });
+  const stop = Math.min(end, start + (fault?.cutAt ?? Infinity));
+  const step = fault?.rate ? Math.max(1, Math.floor(fault.rate / 10)) : STEP;
+  for (let at = start; at < stop && !response.destroyed; at += step) {
+    const piece = Uint8Array.from(await content.read(at, Math.min(stop, at + step)));
+    const flipped = fault?.flip ? start : fault?.flipAt;
+    if (flipped !== undefined && flipped >= at && flipped < at + piece.length)
+      piece[flipped - at] = (piece[flipped - at] ?? 0) ^ 1;
+    logged.sent += piece.length;
+    const room = response.write(piece);
+    if (fault?.rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / fault.rate!));
+    else if (!room)
+      await new Promise<void>((resolve) => {
+        response.once('drain', resolve);
+        response.once('close', resolve);
+      });
+  }
+  if (fault?.cutAt === undefined) return void response.end();
+  // Let what was written leave this machine before the line goes dead.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  request.socket.destroy();
+}
