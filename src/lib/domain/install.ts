@@ -13,6 +13,8 @@ export type InstallEvent =
   /** Another tab holds the lock and downloads; its bytes are reported as progress. */
   | { kind: 'following' }
   | { kind: 'file-verified'; path: string; sha256: Digest }
+  /** Every file is here and right; what they mean is looked at, before any engine may read them. */
+  | { kind: 'vetting' }
   | { kind: 'healed'; path: string; chunks: number };
 
 export type InstallResult = { kind: 'installed'; verification: Verification } | { kind: 'cancelled' };
@@ -57,4 +59,6 @@ export type UnfinishedPack = {
   totalBytes: number;
   /** ISO time at which it was asked for. */
   since: string;
+  /** A file of it was refused for what it holds: it goes on only when a person says so. */
+  rejected?: boolean;
 };

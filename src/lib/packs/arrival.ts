@@ -17,6 +17,8 @@ const SAVE_BYTES = 8 * MIB;
 export interface Arrival {
   /** Bytes on disk that count. */
   readonly held: number;
+  /** `finish` found that all of it came, and is another file. */
+  readonly isAnother: boolean;
   /** Strong ETags by address, kept for If-Range. */
   readonly etags: Map<string, string>;
   /** Appends the next chunk, whose digest the caller has computed, and compared where one is known. */
@@ -25,8 +27,13 @@ export interface Arrival {
   save(): Promise<void>;
   /** Forgets everything held. */
   restart(): Promise<void>;
-  /** True: the file is complete, its digest agrees, and it is a blob now. False: everything held was wrong and is gone. */
-  finish(): Promise<Digest[] | false>;
+  /**
+   * The file is complete. `chunks`: its digest agrees, and it is a blob now. `found` is the digest of another file: it
+   * stays where it is until `restart` or `setApart`.
+   */
+  finish(): Promise<{ chunks: Digest[] } | { found: Digest }>;
+  /** Moves what came, which is another file, to where nothing reads it. */
+  setApart(): Promise<void>;
   close(): void;
 }
 
@@ -46,10 +53,14 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
   let saved = progress.bytes;
   const { etags } = progress;
   let { bytes, chunks } = progress;
+  let isAnother = false;
 
   const arrival: Arrival = {
     get held() {
       return bytes;
+    },
+    get isAnother() {
+      return isAnother;
     },
     etags,
     async append(chunk, digest) {
@@ -70,20 +81,25 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
       await store.removeRecord('progress', wanted.sha256);
       hash = await sha256Stream();
       bytes = saved = 0;
+      isAnother = false;
       chunks = [];
       etags.clear();
     },
     async finish() {
       await arrival.save();
-      if (hash.digest() !== wanted.sha256) {
-        await arrival.restart();
-        return false;
-      }
+      const found = hash.digest();
+      isAnother = found !== wanted.sha256;
+      if (isAnother) return { found };
       await file.flush();
       file.close();
       await store.promote(wanted.sha256);
       await store.removeRecord('progress', wanted.sha256);
-      return chunks;
+      return { chunks };
+    },
+    async setApart() {
+      file.close();
+      await store.setApart(wanted.sha256);
+      await store.removeRecord('progress', wanted.sha256);
     },
     close: () => file.close(),
   };

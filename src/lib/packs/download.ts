@@ -1,9 +1,9 @@
 import type { Digest } from '../domain/digest';
 import { type AppError, appError, type ErrorShape, errorShape, toAppError } from '../domain/errors';
 import type { Arrival, WantedFile } from './arrival';
-import { fetchChunk } from './fetch-chunk';
+import { fetchChunk, type Route } from './fetch-chunk';
 import { type Intake, openIntake } from './intake';
-import { isWebPageFile, type Network } from './network';
+import { isWebPageFile } from './network';
 import { isAppErrorWith } from './refused';
 import { attemptsFor, delayFor, pause, verdictOn } from './retry';
 import { openRange, type RangeResponse } from './source';
@@ -23,18 +23,24 @@ const TELL_EVERY_MS = 100;
  */
 export async function* download(
   file: WantedFile,
-  addresses: readonly string[],
+  route: Route,
   arrival: Arrival,
-  network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
+  const { addresses, network } = route;
   /** Addresses that still may do; the first is asked next. */
   let hopeful = [...addresses];
   let failures = 0;
   let healed = 0;
   const intake = openIntake(file, arrival, async (index, expected, address) => {
     const others = addresses.filter((other) => other !== address);
-    const bytes = await fetchChunk(file, index, expected, [address, ...others], network, signal);
+    const bytes = await fetchChunk(
+      file,
+      index,
+      expected,
+      { ...route, addresses: [address, ...others] },
+      signal,
+    );
     healed++;
     return bytes;
   });
@@ -46,13 +52,13 @@ export async function* download(
 
   let settled = false;
   try {
-    let chunks = arrival.held === file.bytes ? await arrival.finish() : false;
+    let chunks = await complete(file, arrival);
     while (!chunks) {
       const address = hopeful[0];
       if (address === undefined) throw appError('source/unreachable', { file: file.path });
       const before = intake.position;
       try {
-        chunks = yield* receive(file, address, arrival, intake, news, network, signal);
+        chunks = yield* receive(file, address, route, arrival, intake, news, signal);
       } catch (thrown) {
         if (signal.aborted) throw signal.reason;
         const error = toAppError(thrown);
@@ -62,6 +68,8 @@ export async function* download(
         yield { kind: 'held', bytes: intake.position };
         hopeful = verdict === 'again' ? [...hopeful.slice(1), address] : hopeful.slice(1);
         if (hopeful.length === 0) throw error;
+        // All of it came and is another file: the next address begins afresh.
+        if (arrival.isAnother) await arrival.restart();
         if (verdict === 'elsewhere') continue;
         failures = intake.position - before >= network.patience.stallBytes ? 1 : failures + 1;
         if (failures > attemptsFor(error, network.patience)) throw error;
@@ -78,8 +86,17 @@ export async function* download(
   }
 }
 
+/** The chunk digests of a file that had come whole before. One that was another file is begun afresh. */
+async function complete(file: WantedFile, arrival: Arrival): Promise<Digest[] | undefined> {
+  if (arrival.held !== file.bytes) return undefined;
+  const end = await arrival.finish();
+  if ('chunks' in end) return end.chunks;
+  await arrival.restart();
+  return undefined;
+}
+
 /** Paused, cancelled or failed: what has come so far is kept for the next time. */
-async function keep(arrival: Arrival): Promise<void> {
+export async function keep(arrival: Arrival): Promise<void> {
   try {
     await arrival.save();
   } catch (thrown) {
@@ -92,13 +109,13 @@ async function keep(arrival: Arrival): Promise<void> {
 async function* receive(
   file: WantedFile,
   address: string,
+  route: Route,
   arrival: Arrival,
   intake: Intake,
   news: () => DownloadEvent[],
-  network: Network,
   signal: AbortSignal,
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
-  const response = await open(file, address, arrival, intake, network, signal);
+  const response = await open(file, address, route, arrival, intake, signal);
   let toldAt = 0;
   try {
     for await (const piece of response.body) {
@@ -113,9 +130,9 @@ async function* receive(
     if (intake.position < file.bytes) {
       throw appError('source/too-short', { host, file: file.path, bytes: file.bytes, got: intake.position });
     }
-    const chunks = await arrival.finish();
-    if (!chunks) throw appError('source/digest', { host, file: file.path });
-    return chunks;
+    const end = await arrival.finish();
+    if ('found' in end) throw appError('source/digest', { host, file: file.path, found: end.found });
+    return end.chunks;
   } catch (thrown) {
     throw renamed(toAppError(thrown), response.claimedBytes, file, signal);
   } finally {
@@ -126,20 +143,15 @@ async function* receive(
 async function open(
   file: WantedFile,
   address: string,
+  { hosts, network }: Route,
   arrival: Arrival,
   intake: Intake,
-  network: Network,
   signal: AbortSignal,
 ): Promise<RangeResponse> {
+  const webPage = isWebPageFile(file.path);
   for (;;) {
     const etag = arrival.etags.get(address);
-    const range = {
-      url: address,
-      offset: intake.position,
-      end: file.bytes,
-      etag,
-      webPage: isWebPageFile(file.path),
-    };
+    const range = { url: address, offset: intake.position, end: file.bytes, etag, webPage, hosts };
     const response = await openRange(range, network, signal);
     if (response.sameVersion || file.chunks) {
       if (response.etag) arrival.etags.set(address, response.etag);

@@ -8,6 +8,13 @@ import { sha256 } from './sha256';
 import { openRange } from './source';
 import { isWebPageFile, type Network } from './network';
 
+/** Where a file is served, in the order to ask, and where those addresses may redirect to. */
+export type Route = {
+  addresses: readonly string[];
+  hosts: readonly string[] | undefined;
+  network: Network;
+};
+
 /** Bytes of the chunk at `index`: CHUNK_BYTES, fewer for the last. */
 export function chunkLength(file: WantedFile, index: number): number {
   return Math.min(CHUNK_BYTES, file.bytes - index * CHUNK_BYTES);
@@ -21,18 +28,20 @@ export async function fetchChunk(
   file: WantedFile,
   index: number,
   expected: Digest,
-  addresses: readonly string[],
-  network: Network,
+  { addresses, hosts, network }: Route,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let passing: AppError | undefined;
   let lasting: AppError | undefined;
   for (const address of addresses) {
     try {
-      const bytes = await oneChunk(file, index, address, network, signal);
+      const bytes = await oneChunk(file, index, { address, hosts }, network, signal);
       const found = await sha256(bytes);
       if (found === expected) return bytes;
-      lasting = appError('source/digest', { file: file.path, chunk: index, host: new URL(address).host });
+      lasting = appError('source/digest', {
+        ...{ file: file.path, chunk: index, found },
+        host: new URL(address).host,
+      });
     } catch (thrown) {
       if (signal.aborted || !isAppErrorWith(thrown, 'source/')) throw thrown;
       const error = toAppError(thrown);
@@ -46,7 +55,7 @@ export async function fetchChunk(
 async function oneChunk(
   file: WantedFile,
   index: number,
-  address: string,
+  { address, hosts }: { address: string; hosts: readonly string[] | undefined },
   network: Network,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -59,6 +68,7 @@ async function oneChunk(
       end: offset + chunk.length,
       closed: true,
       webPage: isWebPageFile(file.path),
+      hosts,
     },
     network,
     signal,

@@ -1,21 +1,27 @@
 import type { Digest } from '../domain/digest';
-import { openArrival, type WantedFile } from './arrival';
+import { isAbort, toAppError } from '../domain/errors';
+import { type Arrival, openArrival, type WantedFile } from './arrival';
 import { type BlobCheck, checkBlob } from './check-blob';
-import { download, type DownloadEvent } from './download';
+import type { DownloadEvent } from './download';
 import { announcer, lockToWrite } from './follow';
-import type { Network } from './network';
+import type { Wanted } from './receipt';
 import { isAppErrorWith } from './refused';
+import { forgetRejected, noteRejected } from './rejected';
 import { repairBlob } from './repair-blob';
 import type { PackStore } from './store';
+import type { Way } from './way';
 
 export type FileEvent = DownloadEvent | { kind: 'following' };
 
-/** Makes sure that a blob is here and right: checks it, repairs it, or downloads it. Returns its chunk digests. */
+/**
+ * Makes sure that a blob is here and right: checks it, repairs it, or brings it. Returns its chunk digests. A file
+ * that came and is another one is kept apart, with the reason, and the error is thrown.
+ */
 export async function* installFile(
   store: PackStore,
   file: WantedFile,
-  addresses: readonly string[],
-  network: Network,
+  way: Way,
+  wanted: Wanted,
   signal: AbortSignal,
 ): AsyncGenerator<FileEvent, Digest[], void> {
   const there = await checkUnlessBusy(store, file, signal);
@@ -31,19 +37,23 @@ export async function* installFile(
   const others = announcer(file.sha256);
   try {
     if ((await store.size('blobs', file.sha256)) !== undefined) {
-      const repaired = await repairBlob(store, file, addresses, network, signal);
+      const repaired = await repairBlob(store, file, way, signal);
       if (repaired && repaired.healed > 0) yield { kind: 'healed', chunks: repaired.healed };
       if (repaired) return repaired.chunks;
     }
+    await forgetRejected(store, file.sha256);
     const arrival = await openArrival(store, file);
     try {
-      const events = download(file, addresses, arrival, network, signal);
+      const events = way.bring(arrival, signal);
       for (;;) {
         const step = await events.next();
         if (step.done) return step.value;
         if (step.value.kind === 'held') others.tell(step.value.bytes);
         yield step.value;
       }
+    } catch (thrown) {
+      if (!isAbort(thrown)) await reject(store, file, arrival, wanted, thrown);
+      throw thrown;
     } finally {
       arrival.close();
     }
@@ -51,6 +61,18 @@ export async function* installFile(
     others.close();
     release();
   }
+}
+
+/** Bytes that came over a line are kept apart whole; of what is on this machine already no second copy is kept. */
+async function reject(
+  store: PackStore,
+  file: WantedFile,
+  arrival: Arrival,
+  wanted: Wanted,
+  thrown: unknown,
+): Promise<void> {
+  if (arrival.isAnother) await ('fileName' in wanted.source ? arrival.restart() : arrival.setApart());
+  await noteRejected(store, file, wanted, toAppError(thrown));
 }
 
 /** Undefined while another tab writes the blob. */

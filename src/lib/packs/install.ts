@@ -1,32 +1,36 @@
 import type { Digest } from '../domain/digest';
 import { fail, isAbort, toAppError } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
-import { packBytes, type PackManifest, type Shard, type Verification } from '../domain/pack';
+import { packBytes, type PackManifest, type Shard } from '../domain/pack';
 import type { WantedFile } from './arrival';
 import { heldBytes } from './held';
 import { installFile } from './install-file';
-import type { Network } from './network';
+import { promote } from './promote';
 import { checkRoom, withFigures } from './quota';
-import { papersOf, readReceipt, type Wanted, writeManifest, writeReceipt, writeWanted } from './receipt';
+import { readReceipt, type Wanted, writeManifest, writeWanted } from './receipt';
+import { unmark } from './removed';
+import type { PacksRoom } from './room';
 import type { PackStore } from './store';
 import type { Supply } from './supply';
+import { wayOf } from './way';
 
 /**
  * Brings a pack onto this device: plan, fetch, check, promote, and the receipt last. Called again it goes on from
  * what is there, and repairs it. The manifest must have been checked, and `wanted.packId` be its digest.
- * An abort returns `cancelled`, and keeps what has come; so does `later`, which records that the pack is wanted and fetches nothing; `storage/quota` tells needed and available bytes.
+ * An abort returns `cancelled`, and keeps what has come; so does `later`, which records that the pack is wanted and
+ * fetches nothing; `storage/quota` tells needed and available bytes. Throws `pack/unfit` if the files do not fit.
  */
 export async function* install(
-  store: PackStore,
+  room: Pick<PacksRoom, 'store' | 'network' | 'outside' | 'vet' | 'keys'>,
   manifest: PackManifest,
   wanted: Wanted,
   supply: Supply,
-  network: Network,
   signal: AbortSignal,
   later = false,
 ): AsyncGenerator<InstallEvent, InstallResult, void> {
   const { packId } = wanted;
   if (manifest.licence.mustAccept && !wanted.acceptedLicence) fail('pack/licence-not-accepted', { packId });
+  const store = await room.store();
   const totalBytes = packBytes(manifest);
   const held = await heldBytes(store, manifest.shards);
   const sum = () => manifest.shards.reduce((total, shard) => total + (held.get(shard.sha256) ?? 0), 0);
@@ -35,6 +39,7 @@ export async function* install(
     yield { kind: 'plan', packId, totalBytes, heldBytes: sum(), toFetch, files: manifest.shards.length };
     await checkRoom(store, toFetch);
     await writeManifest(store, packId, manifest);
+    await unmark(store, packId);
     await writeWanted(store, wanted);
     if (later) return { kind: 'cancelled' };
 
@@ -42,13 +47,9 @@ export async function* install(
     const chunks = new Map<Digest, Digest[]>();
     for (const shard of smallestFirst(manifest.shards)) {
       if (!chunks.has(shard.sha256)) {
-        const files = installFile(
-          store,
-          wantedFile(shard, known),
-          addressesOf(supply, shard),
-          network,
-          signal,
-        );
+        const file = wantedFile(shard, known);
+        const way = wayOf(file, shard, supply, wanted, room);
+        const files = installFile(store, file, way, wanted, signal);
         for (let step = await files.next(); ; step = await files.next()) {
           if (step.done) {
             chunks.set(shard.sha256, step.value);
@@ -67,30 +68,14 @@ export async function* install(
       yield { kind: 'file-verified', path: shard.path, sha256: shard.sha256 };
     }
     signal.throwIfAborted();
-    const now = new Date().toISOString();
-    const verification = allMatch(packId, manifest, now);
-    const { source, trust } = wanted;
-    const installedAt = (await readReceipt(store, packId))?.installedAt ?? now;
-    await writeReceipt(store, {
-      ...{ packId, manifest, trust, source, installedAt, verification, chunks },
-      ...papersOf(wanted),
-    });
+    yield { kind: 'vetting' };
+    const verification = await promote(store, room, { manifest, wanted, chunks }, signal);
     yield { kind: 'progress', heldBytes: totalBytes, totalBytes, file: '' };
     return { kind: 'installed', verification };
   } catch (thrown) {
     if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) return { kind: 'cancelled' };
     throw await withFigures(store, toAppError(thrown), totalBytes - sum());
   }
-}
-
-/** Every check passed, just now. */
-export function allMatch(packId: Digest, manifest: PackManifest, checkedAt: string): Verification {
-  const checks = manifest.shards.map(({ path, sha256 }) => ({ path, sha256, verdict: 'match' as const }));
-  return { packId, checkedAt, checks, verdict: 'verified' };
-}
-
-function addressesOf(supply: Supply, shard: Shard): string[] {
-  return supply.kind === 'network' ? supply.addresses(shard) : [];
 }
 
 /** Licence and library first: a page can show them while the weights come. */

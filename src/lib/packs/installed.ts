@@ -7,27 +7,52 @@ import {
   type PackId,
   type ShardRole,
   type LibraryTarget,
+  type Verdict,
+  type Verification,
 } from '../domain/pack';
-import { allMatch } from './install';
 import { heldBytes } from './held';
 import { checkBlob } from './check-blob';
-import { papersOf, readManifest, readReceipt, readWanted, type Receipt, writeReceipt } from './receipt';
+import { promote } from './promote';
+import { papersOf, readManifest, readReceipt, readWanted, type Receipt } from './receipt';
 import { isAppErrorWith } from './refused';
+import { rejectedOf } from './rejected';
+import { removedAt } from './removed';
+import type { PacksRoom } from './room';
 import type { PackStore } from './store';
+import { overall } from './verify';
 
 /** A file of an installed pack, with what a page needs to choose it. */
 export type InstalledFile = { path: string; role: ShardRole; target?: LibraryTarget; file: PackFile };
 
-/** Packs with a receipt, oldest first. Others do not exist, whatever files there are. */
+/**
+ * Packs with a receipt, oldest first. Others do not exist, whatever files there are. What a browser has thrown away
+ * since the last check shows in the verification: by sizes, without reading a file.
+ */
 export async function listInstalled(store: PackStore): Promise<InstalledPack[]> {
   const packs: InstalledPack[] = [];
   for (const packId of await store.listRecords('packs')) {
     const receipt = await readReceipt(store, packId);
     if (!receipt) continue;
-    const { manifest, trust, source, installedAt, verification } = receipt;
+    const { manifest, trust, source, installedAt } = receipt;
+    const verification = await stillThere(store, receipt);
     packs.push({ packId, manifest, trust, source, installedAt, verification, ...papersOf(receipt) });
   }
   return packs.sort((a, b) => (a.installedAt < b.installedAt ? -1 : 1));
+}
+
+/** The last verification, with what is evidently wrong by now: files that are gone, or have another length. */
+async function stillThere(store: PackStore, { manifest, verification }: Receipt): Promise<Verification> {
+  const lacking = new Map<string, Verdict>();
+  for (const { path, sha256, bytes } of manifest.shards) {
+    const size = await store.size('blobs', sha256);
+    if (size !== bytes) lacking.set(path, size === undefined ? 'missing' : 'length');
+  }
+  if (lacking.size === 0) return verification;
+  const checks = verification.checks.map((check) => ({
+    ...check,
+    verdict: lacking.get(check.path) ?? check.verdict,
+  }));
+  return { ...verification, checks, verdict: overall(checks) };
 }
 
 /** References to hand to an engine's worker. Throws `pack/missing`, or `pack/corrupt` if a length is not right. */
@@ -49,7 +74,7 @@ export async function filesOf(store: PackStore, packId: PackId): Promise<Install
 export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]> {
   const unfinished: UnfinishedPack[] = [];
   for (const packId of await store.listRecords('wanted')) {
-    if (await readReceipt(store, packId)) continue;
+    if ((await readReceipt(store, packId)) || (await removedAt(store, packId)) !== undefined) continue;
     const manifest = await readManifest(store, packId);
     const wanted = await readWanted(store, packId);
     if (!manifest || !wanted) continue;
@@ -61,6 +86,7 @@ export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]
       heldBytes: manifest.shards.reduce((sum, { sha256 }) => sum + (held.get(sha256) ?? 0), 0),
       totalBytes: packBytes(manifest),
       since: wanted.since,
+      ...((await rejectedOf(store, manifest)).length > 0 ? { rejected: true } : {}),
     });
   }
   return unfinished;
@@ -70,9 +96,13 @@ export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]
  * Writes the receipts that are missing or damaged, of packs whose files are all here: each is read and hashed first.
  * Needs no network. Files that another tab is writing are left to it.
  */
-export async function recover(store: PackStore, signal: AbortSignal): Promise<void> {
-  for (const { packId, manifest, heldBytes: held, totalBytes } of await listUnfinished(store)) {
-    const wanted = held === totalBytes ? await readWanted(store, packId) : undefined;
+export async function recover(
+  store: PackStore,
+  room: Pick<PacksRoom, 'vet' | 'keys'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { packId, manifest, heldBytes: held, totalBytes, rejected } of await listUnfinished(store)) {
+    const wanted = held === totalBytes && !rejected ? await readWanted(store, packId) : undefined;
     if (!wanted) continue;
     try {
       const chunks: Receipt['chunks'] = new Map();
@@ -81,12 +111,11 @@ export async function recover(store: PackStore, signal: AbortSignal): Promise<vo
         if (check.verdict === 'match') chunks.set(shard.sha256, check.chunks);
       }
       if (!manifest.shards.every(({ sha256 }) => chunks.has(sha256))) continue;
-      const now = new Date().toISOString();
-      const verification = allMatch(packId, manifest, now);
-      const { source, trust } = wanted;
-      await writeReceipt(store, { packId, manifest, trust, source, installedAt: now, verification, chunks });
+      await promote(store, room, { manifest, wanted, chunks }, signal);
     } catch (thrown) {
-      if (isAbort(thrown) || !isAppErrorWith(thrown, 'storage/')) throw thrown;
+      // Unfit: the reason is noted, and the pack stays unfinished.
+      const known = isAppErrorWith(thrown, 'storage/') || isAppErrorWith(thrown, 'pack/unfit');
+      if (isAbort(thrown) || !known) throw thrown;
     }
   }
 }

@@ -1,10 +1,10 @@
 import { fail } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import type { PackId, PersonsWord } from '../domain/pack';
-import { networkSupply } from './addresses';
 import { absolute } from './base-url';
+import { goOn } from './go-on';
 import { install } from './install';
-import { readManifest, readReceipt, readWanted, type Wanted } from './receipt';
+import type { Wanted } from './receipt';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };
@@ -29,13 +29,17 @@ export type PlansService = {
     args: InstallPlannedArgs,
     context: Context,
   ): AsyncGenerator<InstallEvent, InstallResult, void>;
-  /** Goes on with an unfinished pack, or repairs an installed one: fetches what is missing or damaged. */
+  /**
+   * Goes on with an unfinished pack, or repairs an installed one: fetches what is missing or damaged. Throws
+   * `archive/choose-again` or `source/gone` if that can only come from a file or a device that is not at hand.
+   */
   resume(args: { packId: PackId }, context: Context): AsyncGenerator<InstallEvent, InstallResult, void>;
   /** How fast bytes may come, over all downloads of this worker together; null: as fast as the line is. */
   limit(args: { bytesPerSecond: number | null }, context: Context): Promise<null>;
 };
 
-export function plansService({ store, network, plans }: PacksRoom): PlansService {
+export function plansService(room: PacksRoom): PlansService {
+  const { network, plans } = room;
   return {
     async *installPlanned({ packId, acceptedLicence, word, mirrors = [], later }, { signal }) {
       const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
@@ -51,16 +55,9 @@ export function plansService({ store, network, plans }: PacksRoom): PlansService
         ...(planned.vouch ? { vouch: planned.vouch } : {}),
         unknown: planned.unknown,
       };
-      return yield* install(await store(), planned.manifest, wanted, supply, network, signal, later);
+      return yield* install(room, planned.manifest, wanted, supply, signal, later);
     },
-    async *resume({ packId }, { signal }) {
-      const ready = await store();
-      const manifest = (await readManifest(ready, packId)) ?? (await readReceipt(ready, packId))?.manifest;
-      const wanted = await readWanted(ready, packId);
-      if (!manifest || !wanted) return fail('pack/missing', { packId });
-      const supply = networkSupply(wanted.source, wanted.mirrors);
-      return yield* install(ready, manifest, wanted, supply, network, signal);
-    },
+    resume: ({ packId }, { signal }) => goOn(room, packId, signal),
     async limit({ bytesPerSecond }) {
       network.pace.limit(bytesPerSecond);
       return null;

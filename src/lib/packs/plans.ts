@@ -13,6 +13,7 @@ import { heldBytes } from './held';
 import { checkManifest } from './manifest';
 import type { PackStore } from './store';
 import type { Supply } from './supply';
+import { verifyVouch } from './vouch';
 
 export type NewPlan = {
   manifest: PackManifest;
@@ -37,17 +38,26 @@ export interface Plans {
 /** A manifest may have megabytes; whoever looks at more models than this begins again with the oldest. */
 const MOST_PLANS = 32;
 
-export function plansIn(store: () => Promise<PackStore>): Plans {
+export function plansIn(store: () => Promise<PackStore>, keys: readonly string[]): Plans {
   /** Oldest first. */
   const plans = new Map<PackId, Plan>();
   return {
-    async add({ manifest: given, supply, ...rest }) {
+    async add({ manifest: given, supply, trust: found, ...rest }) {
       const manifest = checkManifest(given);
       const packId = await packIdOf(manifest);
       const held = await heldBytes(await store(), manifest.shards);
       const totalBytes = packBytes(manifest);
       const here = manifest.shards.reduce((sum, { sha256 }) => sum + (held.get(sha256) ?? 0), 0);
-      const planned: PlannedPack = { ...rest, packId, manifest, totalBytes, toFetch: totalBytes - here };
+      // A word for the pack id holds wherever the bytes come from.
+      const trust = (await verifyVouch(packId, rest.vouch, keys)) ? 'vouched' : found;
+      const planned: PlannedPack = {
+        ...rest,
+        trust,
+        packId,
+        manifest,
+        totalBytes,
+        toFetch: totalBytes - here,
+      };
       plans.delete(packId);
       plans.set(packId, { planned, supply });
       const [oldest] = plans.keys();

@@ -16,6 +16,7 @@ import { checkManifest, MANIFEST_LIMITS, MAX_FOLDER_SHARDS, parseManifest } from
 import { readRecord, writeRecord } from './record';
 import { sourceShape, unknownShape, vettingShape, vouchShape, wordShape } from './record-shapes';
 import { isAppErrorWith } from './refused';
+import { removedAt } from './removed';
 import { digest, flag, list, object, oneOf, type Reader, refuse, text } from './shape';
 import type { PackStore } from './store';
 
@@ -81,9 +82,13 @@ const wantedShape = object(
   { vouch: vouchShape, word: wordShape, unknown: unknownShape },
 );
 
-/** Undefined if there is none, or none that can be believed: damaged, another version's, or for another manifest. */
+/**
+ * Undefined if there is none, or none that can be believed: damaged, another version's, or for another manifest. A pack
+ * that was removed has none until it is brought back.
+ */
 export async function readReceipt(store: PackStore, packId: PackId): Promise<Receipt | undefined> {
   return orNone(async () => {
+    if ((await removedAt(store, packId)) !== undefined) return undefined;
     const value = await readRecord(store, 'packs', packId);
     if (value === undefined) return undefined;
     const read = receiptShape(value, 'receipt');

@@ -1,9 +1,9 @@
 import type { Digest } from '../domain/digest';
 import type { WantedFile } from './arrival';
-import { chunkLength, fetchChunk } from './fetch-chunk';
-import type { Network } from './network';
+import { chunkLength } from './fetch-chunk';
 import { sha256, sha256Stream } from './sha256';
 import type { PackStore } from './store';
+import type { Way } from './way';
 
 /**
  * Reads a blob that is not what it was, and fetches again the chunks that differ, each by itself. Returns its chunk
@@ -14,8 +14,7 @@ import type { PackStore } from './store';
 export async function repairBlob(
   store: PackStore,
   file: WantedFile,
-  addresses: readonly string[],
-  network: Network,
+  way: Way,
   signal: AbortSignal,
 ): Promise<{ chunks: Digest[]; healed: number } | undefined> {
   const blob = await store.open('blobs', file.sha256);
@@ -30,7 +29,7 @@ export async function repairBlob(
       let digest = await sha256(bytes);
       const expected = file.chunks?.[index];
       if (expected && digest !== expected) {
-        bytes = await fetchChunk(file, index, expected, addresses, network, signal);
+        bytes = await way.chunk(index, expected, signal);
         digest = expected;
         await blob.write(index, bytes);
         healed++;

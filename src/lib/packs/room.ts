@@ -4,13 +4,20 @@ import { recover } from './installed';
 import { network as realNetwork, type Network } from './network';
 import { PINNED_KEYS } from './pinned';
 import { plansIn, type Plans } from './plans';
+import { purgeRemoved } from './remove';
+import { Offers } from './removed';
 import { openStore, type PackStore } from './store';
+import { memoryStore } from './store-memory';
 
 /** What every part of the service shares: one store, one network, one memory of plans. */
 export type PacksRoom = {
   store(): Promise<PackStore>;
-  /** The store, once receipts that were lost are written again. */
+  /** The store, once what was removed is freed and receipts that were lost are written again. */
   recovered(): Promise<PackStore>;
+  /** From now on nothing is saved: an empty store in memory takes the place of the other, which stays as it is. */
+  withoutSaving(): Promise<PackStore>;
+  /** Removed packs that this worker can bring back. */
+  offers: Offers;
   network: Network;
   /** This worker's policy lets it ask other hosts than its own (src/headers.ts). */
   outside: boolean;
@@ -55,15 +62,21 @@ export function packsRoom({
       opening = undefined;
       throw thrown;
     }));
+  const begin = async (ready: PackStore) => {
+    await purgeRemoved(ready);
+    await recover(ready, { vet, keys }, new AbortController().signal);
+  };
   /** Once in the life of this worker. */
   const recovered = async () => {
     const ready = await store();
-    recovering ??= recover(ready, new AbortController().signal).catch((thrown: unknown) => {
+    recovering ??= begin(ready).catch((thrown: unknown) => {
       recovering = undefined;
       throw thrown;
     });
     await recovering;
     return ready;
   };
-  return { store, recovered, network, outside, keys, plans: plansIn(store), inspect, vet };
+  const withoutSaving = () => (opening = memoryStore());
+  const shared = { store, recovered, withoutSaving, offers: new Offers() };
+  return { ...shared, network, outside, keys, plans: plansIn(store, keys), inspect, vet };
 }

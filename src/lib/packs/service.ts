@@ -3,18 +3,28 @@ import { keepingService, type KeepingService } from './keeping-service';
 import { peerService, type PeerService } from './peer/peer-service';
 import { type PacksOptions, packsRoom } from './room';
 import { plansService, type PlansService } from './plans-service';
+import { rejectedService, type RejectedService } from './rejected-service';
 import { siteService, type SiteService } from './site-service';
+import { storageService, type StorageService } from './storage-service';
 
 /** Everything about packs that a page may ask its worker for. */
-export type PacksService = SiteService & PlansService & HubService & PeerService & KeepingService;
+export type PacksService = SiteService &
+  PlansService &
+  RejectedService &
+  HubService &
+  PeerService &
+  KeepingService &
+  StorageService;
 
 export function packsService(options: PacksOptions = {}): PacksService {
   const room = packsRoom(options);
   return {
     ...siteService(room),
     ...plansService(room),
+    ...rejectedService(room),
     ...hubService(room),
     ...peerService(room),
     ...keepingService(room),
+    ...storageService(room),
   };
 }

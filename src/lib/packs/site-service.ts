@@ -40,7 +40,8 @@ export type SiteService = {
   ): Promise<string>;
 };
 
-export function siteService({ store, network, outside, keys }: PacksRoom): SiteService {
+export function siteService(room: PacksRoom): SiteService {
+  const { store, network, keys } = room;
   const seen = seenLists(store);
   return {
     async catalogue({ baseUrl }, { signal }) {
@@ -57,7 +58,7 @@ export function siteService({ store, network, outside, keys }: PacksRoom): SiteS
       const wanted: Wanted = {
         packId,
         source: { kind: 'site', baseUrl: absolute(baseUrl) },
-        mirrors: mirrors.map(absolute).filter((base) => outside || isOwn(base)),
+        mirrors: mirrors.map(absolute),
         trust: vouched ? 'vouched' : 'first-seen',
         acceptedLicence,
         since: new Date().toISOString(),
@@ -65,7 +66,7 @@ export function siteService({ store, network, outside, keys }: PacksRoom): SiteS
         ...(!vouched && word ? { word } : {}),
       };
       const supply = networkSupply(wanted.source, wanted.mirrors);
-      return yield* install(await store(), manifest, wanted, supply, network, signal, later);
+      return yield* install(room, manifest, wanted, supply, signal, later);
     },
     async licenceText({ entry, baseUrl, path }, { signal }) {
       // Only what names the shard and its digest is used; the page may hold more than an entry.
@@ -73,9 +74,4 @@ export function siteService({ store, network, outside, keys }: PacksRoom): SiteS
       return licenceText(await store(), checked, path, absolute(baseUrl), network, signal);
     },
   };
-}
-
-/** Where a policy refuses other origins, a mirror there would cost minutes of retries. */
-function isOwn(url: string): boolean {
-  return new URL(url).origin === globalThis.location?.origin;
 }

@@ -78,12 +78,18 @@ export async function cacheStore(rootName: string): Promise<PackStore | undefine
     },
     async remove(area, sha256) {
       await drop(`${area}/${sha256}`);
-      // A part that was promoted, and whose entry outlived a crash, shares its chunks with the blob.
-      if (area === 'parts' && (await sizeOf('blobs', sha256)) !== undefined) return;
+      // Chunks lie under the file's name, whatever they are: a part that was promoted, and whose entry outlived a crash,
+      // shares them with the blob.
+      for (const other of ['blobs', 'parts', 'rejected'] as const)
+        if ((await sizeOf(other, sha256)) !== undefined) return;
       for (const key of await keys(`chunks/${sha256}/`)) await drop(key);
     },
     async promote(sha256) {
       await put(`blobs/${sha256}`, String((await sizeOf('parts', sha256)) ?? 0));
+      await drop(`parts/${sha256}`);
+    },
+    async setApart(sha256) {
+      await put(`rejected/${sha256}`, String((await sizeOf('parts', sha256)) ?? 0));
       await drop(`parts/${sha256}`);
     },
     async ref(sha256) {

@@ -21,6 +21,16 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
       if (!isNotFound(thrown)) throw writeFault(thrown);
     });
 
+  /** A part, as a whole, in one step. */
+  const moveTo = async (folder: Folder, sha256: Digest) => {
+    try {
+      const part = await folders.parts.getFileHandle(sha256);
+      await part.move!(folder, sha256);
+    } catch (thrown) {
+      throw writeFault(thrown);
+    }
+  };
+
   return {
     kind: 'opfs',
     open: async (area, sha256) => {
@@ -44,14 +54,8 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
       return found;
     },
     remove: (area, sha256) => remove(folders[area], sha256),
-    async promote(sha256) {
-      try {
-        const part = await folders.parts.getFileHandle(sha256);
-        await part.move!(folders.blobs, sha256);
-      } catch (thrown) {
-        throw writeFault(thrown);
-      }
-    },
+    promote: (sha256) => moveTo(folders.blobs, sha256),
+    setApart: (sha256) => moveTo(folders.rejected, sha256),
     ref: (sha256) => handleOf(folders.blobs, sha256),
     room: (bytes) => roomFor(folders.root, bytes),
 
@@ -108,12 +112,14 @@ async function openFolders(
       root,
       parts: await folder('parts'),
       blobs: await folder('blobs'),
+      rejected: await folder('rejected'),
       progress: await folder('progress'),
       manifests: await folder('manifests'),
       wanted: await folder('wanted'),
       packs: await folder('packs'),
       removed: await folder('removed'),
       seen: await folder('seen'),
+      refusals: await folder('refusals'),
     };
   } catch (thrown) {
     if (isQuota(thrown)) throw writeFault(thrown);

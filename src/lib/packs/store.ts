@@ -1,16 +1,18 @@
 import type { BlobRef } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
-import { fail } from '../domain/errors';
+import type { StorePlace } from '../domain/usage';
 import { cacheStore } from './store-cache';
+import { memoryStore } from './store-memory';
 import { opfsStore } from './store-opfs';
 
 /**
  * Content-addressed storage on this device. `parts` is the quarantine: files that are still arriving, which nothing
- * else reads. `blobs` holds files whose digest was checked, under that digest. Records are small texts of ours.
+ * else reads. `blobs` holds files whose digest was checked, under that digest; `rejected` what came under that name
+ * and is another file. Records are small texts of ours.
  * Whoever writes or removes a file holds its lock (locks.ts). Only our own names are ever listed or removed.
  */
 export interface PackStore {
-  readonly kind: 'opfs' | 'cache';
+  readonly kind: StorePlace;
   /** Opens a file to write to it. Makes an empty part where there is none; throws `pack/missing` for a blob. */
   open(area: Area, sha256: Digest): Promise<ChunkFile>;
   /** Bytes of a file, or undefined if there is none. */
@@ -19,6 +21,8 @@ export interface PackStore {
   remove(area: Area, sha256: Digest): Promise<void>;
   /** A checked part becomes a blob, in one step. The part must be closed. */
   promote(sha256: Digest): Promise<void>;
+  /** A part that is another file than was wanted goes to `rejected`, in one step. The part must be closed. */
+  setApart(sha256: Digest): Promise<void>;
   /** What a worker needs to read a blob; undefined if there is none. */
   ref(sha256: Digest): Promise<BlobRef | undefined>;
 
@@ -31,13 +35,13 @@ export interface PackStore {
   listRecords(folder: RecordFolder): Promise<Digest[]>;
 }
 
-export type Area = 'parts' | 'blobs';
+export type Area = 'parts' | 'blobs' | 'rejected';
 /**
  * `progress` how far a part has come, `manifests` canonical manifests under their own digest, `wanted` where a pack
  * comes from and that the person asked for it, `packs` the receipts, `removed` packs that can be brought back until the
- * next start, `seen` the newest list of each site key.
+ * next start, `seen` the newest list of each site key, `refusals` why a file was refused.
  */
-export type RecordFolder = 'progress' | 'manifests' | 'wanted' | 'packs' | 'removed' | 'seen';
+export type RecordFolder = 'progress' | 'manifests' | 'wanted' | 'packs' | 'removed' | 'seen' | 'refusals';
 
 /** A file of the store, open for one writer. Chunks are CHUNK_BYTES long, the last one shorter. */
 export interface ChunkFile {
@@ -56,7 +60,10 @@ export interface ChunkFile {
 /** The name of everything of ours: a folder in OPFS, a cache in Cache Storage. */
 const ROOT = 'haversack-packs';
 
-/** OPFS with sync handles where there is one, else Cache Storage. Throws `storage/unavailable` where there is neither. */
+/**
+ * OPFS with sync handles where there is one, else Cache Storage, else this tab's memory. Throws `storage/unavailable`
+ * where even that is refused.
+ */
 export async function openStore(root = ROOT): Promise<PackStore> {
-  return (await opfsStore(root)) ?? (await cacheStore(root)) ?? fail('storage/unavailable');
+  return (await opfsStore(root)) ?? (await cacheStore(root)) ?? (await memoryStore());
 }

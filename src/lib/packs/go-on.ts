@@ -1,0 +1,24 @@
+import { fail } from '../domain/errors';
+import type { InstallEvent, InstallResult } from '../domain/install';
+import type { PackId } from '../domain/pack';
+import { networkSupply } from './addresses';
+import { install } from './install';
+import { readManifest, readReceipt, readWanted } from './receipt';
+import type { PacksRoom } from './room';
+
+/**
+ * Goes on with a pack that was asked for before: from the plan where this worker still has it, else from the addresses
+ * on record. Throws `pack/missing`; `archive/choose-again` or `source/gone` if only the lost plan could help.
+ */
+export async function* goOn(
+  room: PacksRoom,
+  packId: PackId,
+  signal: AbortSignal,
+): AsyncGenerator<InstallEvent, InstallResult, void> {
+  const store = await room.store();
+  const manifest = (await readManifest(store, packId)) ?? (await readReceipt(store, packId))?.manifest;
+  const wanted = await readWanted(store, packId);
+  if (!manifest || !wanted) return fail('pack/missing', { packId });
+  const supply = room.plans.get(packId)?.supply ?? networkSupply(wanted.source, wanted.mirrors);
+  return yield* install(room, manifest, wanted, supply, signal);
+}
