@@ -1,4 +1,5 @@
 import { hubService, type HubService } from './hub/hub-service';
+import { mirrorService, type MirrorService } from './hub/mirror-service';
 import { keepingService, type KeepingService } from './keeping-service';
 import { peerService, type PeerService } from './peer/peer-service';
 import { type PacksOptions, packsRoom } from './room';
@@ -14,7 +15,8 @@ export type PacksService = SiteService &
   HubService &
   PeerService &
   KeepingService &
-  StorageService;
+  StorageService &
+  MirrorService;
 
 export function packsService(options: PacksOptions = {}): PacksService {
   const room = packsRoom(options);
@@ -23,6 +25,7 @@ export function packsService(options: PacksOptions = {}): PacksService {
     ...plansService(room),
     ...rejectedService(room),
     ...hubService(room),
+    ...mirrorService(room),
     ...peerService(room),
     ...keepingService(room),
     ...storageService(room),

@@ -9,6 +9,7 @@ import { chooseFiles } from './choose';
 import type { Planning } from './plan';
 import { planGguf } from './plan-gguf';
 import { planMlc } from './plan-mlc';
+import { textAt } from './text-at';
 import { checkForUpdate } from './update';
 
 type Context = { signal: AbortSignal };
@@ -19,6 +20,8 @@ export type HubService = {
   planHub(wish: HubWish, context: Context): Promise<HubAnswer>;
   /** Compares an installed pack with what its hub has now. Throws `pack/missing`; never changes anything. */
   checkHub(args: { packId: PackId }, context: Context): Promise<HubUpdate>;
+  /** The words of one licence file of a plan, checked by its digest. Throws `pack/missing`. */
+  plannedText(args: { packId: PackId; path: string }, context: Context): Promise<string>;
 };
 
 export function hubService({ store, network, plans, inspect }: PacksRoom): HubService {
@@ -49,6 +52,12 @@ export function hubService({ store, network, plans, inspect }: PacksRoom): HubSe
       const ready = await store();
       const pack = (await readReceipt(ready, packId)) ?? fail('pack/missing', { packId });
       return checkForUpdate(ready, pack, network, signal);
+    },
+    async plannedText({ packId, path }, { signal }) {
+      const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
+      const shard = planned.manifest.shards.find((each) => each.role === 'licence' && each.path === path);
+      if (!shard || supply.kind !== 'network') return fail('pack/missing', { packId, file: path });
+      return textAt(supply, shard, network, signal);
     },
   };
 }

@@ -1,0 +1,55 @@
+import { type ErrorShape, errorShape, fail, toAppError } from '../../domain/errors';
+import type { CatalogueEntry, Trust } from '../../domain/pack';
+import { CATALOGUE_LIMITS, checkEntry, type ListJudge } from '../catalogue';
+import { parseJson } from '../json';
+import { list, object, oneOf, type Reader, text } from '../shape';
+import { checkSignedList } from '../signed-list';
+import { verifyVouch } from '../vouch';
+
+const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-invalid' } as const;
+const MOST_PACKS = 1000;
+
+/** One model of a mirror. `vouched`: a site whose key this build pins has signed it, wherever it is served now. */
+export type MirrorOffer = CatalogueEntry & { trust: Extract<Trust, 'vouched' | 'first-seen'> };
+
+/**
+ * What a mirror offers of itself. `key` signed the list (base64, its own key as a rule: it shows that the list is whole,
+ * and that an older one is not played back); null where nobody signed it.
+ */
+export type MirrorList = { offers: MirrorOffer[]; refused: ErrorShape[]; key: string | null };
+
+const asIs: Reader<unknown> = (value) => value;
+const packs = list(asIs, MOST_PACKS);
+const unsigned = object({ format: oneOf<1>(1), packs }, { mirrors: asIs });
+const signed = object({ format: oneOf<2>(2), signed: asIs, key: text(100), signature: text(100) });
+
+/** Bytes of `<mirror>/index.json`. `judge.keys` are those that the build pins. Throws `pack/` codes. */
+export async function parseMirrorList(bytes: Uint8Array, judge: ListJudge): Promise<MirrorList> {
+  const value = parseJson(bytes, CATALOGUE_LIMITS, CODES);
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
+  if (typeof format === 'number' && format > 2) return fail('pack/newer-format', { format, known: 2 });
+  if (format !== 2) return { ...(await offersOf(unsigned(value, 'catalogue').packs, judge)), key: null };
+  const envelope = signed(value, 'catalogue');
+  // A copy of the site's own list may lag behind it: there each model's own signature is what counts.
+  const keys = judge.keys.includes(envelope.key) ? [] : [envelope.key];
+  const read = await checkSignedList(envelope, { ...judge, keys });
+  return { ...(await offersOf(read.signed.packs, judge)), key: envelope.key };
+}
+
+async function offersOf(given: unknown, { keys }: ListJudge): Promise<Omit<MirrorList, 'key'>> {
+  const offers: MirrorOffer[] = [];
+  const refused: ErrorShape[] = [];
+  for (const [at, raw] of packs(given, 'catalogue.packs').entries()) {
+    try {
+      const { vouch, ...entry } = await checkEntry(raw, `catalogue.packs[${at}]`);
+      const vouched = await verifyVouch(entry.packId, vouch, keys);
+      if (offers.some(({ packId }) => packId === entry.packId)) continue;
+      offers.push(
+        vouched && vouch ? { ...entry, vouch, trust: 'vouched' } : { ...entry, trust: 'first-seen' },
+      );
+    } catch (thrown) {
+      refused.push(errorShape(toAppError(thrown)));
+    }
+  }
+  return { offers, refused };
+}
