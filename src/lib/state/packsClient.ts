@@ -1,6 +1,7 @@
 import { appError } from '../domain/errors';
 import type { PacksService } from '../packs/service';
 import { connect, type Connection } from '../wire/connect';
+import { patientPort } from '../wire/patient';
 import { spawnPacks, type PacksWorker } from './workers';
 
 /**
@@ -12,14 +13,14 @@ export function packsClient(which: PacksWorker = 'packs'): () => Connection<Pack
 
   return () => {
     if (current) return current;
-    const worker = spawnPacks(which);
-    const connection = connect<PacksService>(worker);
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      connection.close(appError('storage/unavailable', { what: event.message ?? 'the worker died' }));
-      worker.terminate();
-      current = undefined;
-    });
+    const port = patientPort(
+      () => spawnPacks(which),
+      (what) => {
+        connection.close(appError('storage/unavailable', { what }));
+        if (current === connection) current = undefined;
+      },
+    );
+    const connection = connect<PacksService>(port);
     current = connection;
     return connection;
   };

@@ -1,0 +1,53 @@
+/** What a browser does to a tab and its service worker behind a person's back. */
+import type { Page } from '@playwright/test';
+import { slowWeights, WEIGHTS } from './faulty-site';
+import { expect, install, savedForOffline, test } from './site';
+
+const MB = 1e6;
+const MIB = 1024 * 1024;
+const offerOf = (page: Page) => page.getByTestId('offer').filter({ hasText: 'SmolLM2' }).first();
+
+test('N19: a tab that is frozen in mid-download goes on when it thaws, and fetches nothing twice', async ({
+  page,
+  context,
+  site,
+}) => {
+  const count = slowWeights(site, 15 * MB);
+  await page.goto(site.url);
+  await offerOf(page)
+    .getByRole('button', { name: /^Install/ })
+    .click();
+  await expect.poll(() => count.sent).toBeGreaterThan(20 * MB);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  // As long as a tab needs to be frozen for its timers to stop and its line to fill up.
+  await page.waitForTimeout(3000);
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  await offerOf(page).getByText('Installed', { exact: true }).waitFor({ timeout: 120_000 });
+  expect(count.sent - WEIGHTS.bytes).toBeLessThanOrEqual(MIB);
+});
+
+test('T7: the service worker is killed again and again: it held nothing, and the page works offline all the same', async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto(site.url);
+  await savedForOffline(page);
+  await install(page, /SmolLM2/);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('ServiceWorker.enable');
+  const kill = () => cdp.send('ServiceWorker.stopAllWorkers');
+
+  await kill();
+  await site.kill();
+  await page.goto(`${site.url}/draft/`);
+  await kill();
+  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
+  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await kill();
+  await expect(page.getByRole('textbox', { name: 'Draft' })).not.toHaveValue('', { timeout: 120_000 });
+  await kill();
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Draft' })).not.toHaveValue('');
+});
