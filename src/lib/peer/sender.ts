@@ -10,8 +10,8 @@ export type Wanted = { packId: Digest; sha256: Digest; offset: number; length: n
 
 export type SenderEvent =
   | { kind: 'pack'; packId: Digest; state: 'taking' | 'taken' | 'left' }
-  /** The file is sent up to `position`. */
-  | { kind: 'sent'; packId: Digest; sha256: Digest; position: number; bytes: number }
+  /** `length` bytes more of a file of `bytes`, which is sent up to `position`. */
+  | { kind: 'sent'; packId: Digest; sha256: Digest; position: number; bytes: number; length: number }
   /** A file of this device could not be read, or is not what it was. */
   | { kind: 'unreadable'; packId: Digest; error: ErrorShape };
 
@@ -70,7 +70,7 @@ export async function sendPacks(line: Line, { packs, read, tell }: SenderParts):
           reading.credit -= piece.length;
           await line.send(pieceFrame(id, piece));
           at += piece.length;
-          tell({ kind: 'sent', packId: pack.packId, sha256, position: at, bytes });
+          tell({ kind: 'sent', packId: pack.packId, sha256, position: at, bytes, length: piece.length });
         }
       }
     } finally {
