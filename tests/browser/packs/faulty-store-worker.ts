@@ -16,6 +16,13 @@ export type FaultySetting = { root: string; lacks?: keyof typeof LACKS; diesBefo
 const absent = (prototype: object, name: string) =>
   Object.defineProperty(prototype, name, { value: undefined, configurable: true });
 
+function noStorage(): void {
+  absent(StorageManager.prototype, 'getDirectory');
+  Object.defineProperty(CacheStorage.prototype, 'open', {
+    value: () => Promise.reject(new DOMException('private window', 'SecurityError')),
+  });
+}
+
 const LACKS = {
   OPFS: () => absent(StorageManager.prototype, 'getDirectory'),
   'OPFS in a private window': () =>
@@ -24,10 +31,11 @@ const LACKS = {
     }),
   'sync handles': () => absent(FileSystemFileHandle.prototype, 'createSyncAccessHandle'),
   'moving files': () => absent(FileSystemFileHandle.prototype, 'move'),
-  'any storage': () => {
-    absent(StorageManager.prototype, 'getDirectory');
-    Object.defineProperty(CacheStorage.prototype, 'open', {
-      value: () => Promise.reject(new DOMException('private window', 'SecurityError')),
+  'any storage': noStorage,
+  'any storage, and memory': () => {
+    noStorage();
+    Object.defineProperty(Blob.prototype, 'arrayBuffer', {
+      value: () => Promise.reject(new DOMException('out of memory', 'NotReadableError')),
     });
   },
 };

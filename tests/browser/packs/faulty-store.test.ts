@@ -85,12 +85,24 @@ describe('S10: a browser without', () => {
     },
   );
 
-  it('any storage is told so, before anything is fetched', async () => {
+  it('any storage keeps packs in memory for as long as the tab is open', async () => {
     const pack = await smallPack({ mib: 1 });
     const at = bench();
     at.kill();
     await at.serve(pack);
     const { packs } = faulty({ root: at.root, lacks: 'any storage' });
+    expect((await at.install(pack, { packs })).result).toMatchObject({ kind: 'installed' });
+    expect((await packs.call('usage', {})).place).toBe('memory');
+    const { packs: reloaded } = faulty({ root: at.root, lacks: 'any storage' });
+    expect(await reloaded.call('list', {})).toEqual([]);
+  });
+
+  it('any storage, and memory too, is told so, before anything is fetched', async () => {
+    const pack = await smallPack({ mib: 1 });
+    const at = bench();
+    at.kill();
+    await at.serve(pack);
+    const { packs } = faulty({ root: at.root, lacks: 'any storage, and memory' });
     await expect(at.install(pack, { packs })).rejects.toMatchObject({ code: 'storage/unavailable' });
     expect(await at.log()).toEqual([]);
   });

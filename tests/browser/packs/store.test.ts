@@ -212,6 +212,7 @@ describe('S10: without OPFS', () => {
 
     await packs.call('remove', { packId: pack.entry.packId });
     expect(await packs.call('list', {})).toEqual([]);
+    await packs.call('freeRemoved', {});
     expect(await cache.keys()).toEqual([]);
   });
 });
@@ -226,9 +227,11 @@ it('a file that two packs share is fetched once, and removed with the last of th
   expect(events[0]).toMatchObject({ kind: 'plan', toFetch: 0 });
   expect(sentOf(await at.log(), one)).toBe(2 * MIB);
   await at.packs.call('remove', { packId: one.entry.packId });
+  await at.packs.call('freeRemoved', {});
   expect(await digestRead(at, two)).toBe(two.weights.sha256);
   await at.packs.call('remove', { packId: two.entry.packId });
-  for (const name of ['blobs', 'parts', 'progress', 'manifests', 'packs', 'wanted']) {
+  await at.packs.call('freeRemoved', {});
+  for (const name of ['blobs', 'parts', 'progress', 'manifests', 'packs', 'wanted', 'removed', 'refusals']) {
     expect(await Array.fromAsync((await folder(at, name)).keys()), name).toEqual([]);
   }
 });

@@ -1,0 +1,74 @@
+import type { PackId } from '../domain/pack';
+import { fail } from '../domain/errors';
+import { readRecord, writeRecord } from './record';
+import { isAppErrorWith } from './refused';
+import { object, oneOf, text } from './shape';
+import type { PackStore } from './store';
+
+/**
+ * A pack that was removed keeps its files and records, under a mark that hides it, until the app is opened again: so
+ * that it can be brought back without a download. The tab that removed it holds a lock for as long as it offers that.
+ */
+
+const shape = object({ format: oneOf<1>(1), at: text(40) });
+
+export function markRemoved(store: PackStore, packId: PackId): Promise<void> {
+  return writeRecord(store, 'removed', packId, { format: 1, at: new Date().toISOString() });
+}
+
+export function unmark(store: PackStore, packId: PackId): Promise<void> {
+  return store.removeRecord('removed', packId);
+}
+
+/** When it was removed, as ISO time; undefined if it was not. A damaged mark is a mark of an unknown time. */
+export async function removedAt(store: PackStore, packId: PackId): Promise<string | undefined> {
+  if ((await store.readRecord('removed', packId)) === undefined) return undefined;
+  try {
+    const value = await readRecord(store, 'removed', packId);
+    return value === undefined ? '' : shape(value, 'removed').at;
+  } catch (thrown) {
+    if (isAppErrorWith(thrown, 'pack/')) return '';
+    throw thrown;
+  }
+}
+
+function lockName(packId: PackId): string {
+  return `haversack:removed:${packId}`;
+}
+
+/** What this worker can still bring back. */
+export class Offers {
+  readonly #held = new Map<PackId, () => void>();
+
+  /** Until `end`, or until this worker ends, no other tab's start purges the pack. */
+  async begin(packId: PackId): Promise<void> {
+    if (this.#held.has(packId)) return;
+    await new Promise<void>((resolve, reject) => {
+      navigator.locks
+        .request(lockName(packId), { mode: 'shared' }, () => {
+          resolve();
+          return new Promise<void>((release) => this.#held.set(packId, release));
+        })
+        .catch(reject);
+    });
+  }
+
+  end(packId: PackId): void {
+    this.#held.get(packId)?.();
+    this.#held.delete(packId);
+  }
+}
+
+/** Runs `purge` unless a tab offers to bring the pack back. Returns whether it ran. */
+export function unlessOffered(packId: PackId, purge: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(lockName(packId), { ifAvailable: true }, async (lock) => {
+    if (lock) await purge();
+    return lock !== null;
+  });
+}
+
+/** Throws `pack/missing` if it was freed meanwhile, or was never removed. */
+export async function bringBack(store: PackStore, packId: PackId): Promise<void> {
+  if ((await removedAt(store, packId)) === undefined) fail('pack/missing', { packId });
+  await unmark(store, packId);
+}
