@@ -49,7 +49,12 @@ export class DeviceLink {
     }
   }
 
-  /** Ends the line, or the attempt. */
+  /** Ends the line; what was done over it stays on screen. */
+  stop(): void {
+    this.#end(undefined);
+  }
+
+  /** Ends the line, or the attempt, and is ready for another. */
   close(): void {
     this.codeError = null;
     this.#line?.close();
