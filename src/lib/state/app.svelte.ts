@@ -1,19 +1,25 @@
 import { base } from '$app/paths';
-import type { DeviceReport, EngineChoice } from '../domain/device';
+import { candidateOf } from '../domain/candidate';
+import type { Assessment, DeviceReport, EngineChoice } from '../domain/device';
 import type { LoadRequest } from '../domain/engine';
 import { errorShape, fail, isAbort, toAppError, type ErrorShape } from '../domain/errors';
-import type { InstalledPack } from '../domain/pack';
+import type { InstalledPack, PackId, PackManifest } from '../domain/pack';
+import { dismissCrash, findCrash, markLoad, type Crash } from './crashMark';
+import { LastUsed } from './lastUsed.svelte';
 import { lazyEngine } from './lazyEngine';
 import { clearRecords } from '../records';
+import { assess } from '../engine/assess';
 import { chooseEngine } from '../engine/choose';
 import { probeDevice } from '../engine/probe';
 import { wordToTabs } from '../wire/tabs';
 import { Library } from './library.svelte';
 import { packsClient } from './packsClient';
+import { Places } from './places.svelte';
 import { countAllRequests } from './requests';
 import { Runner } from './runner.svelte';
 import { Settings } from './settings.svelte';
 import { Shell } from './shell.svelte';
+import { smallerModel, type Smaller } from './smaller';
 
 /** The composition root: the one place where rooms meet. */
 class App {
@@ -22,19 +28,30 @@ class App {
   device = $state.raw<DeviceReport | null>(null);
   /** What went wrong outside of a page's own work. */
   error = $state.raw<ErrorShape | null>(null);
+  /** A model whose load ended an earlier page, until the person has taken note. */
+  crash = $state.raw<Crash | undefined>(undefined);
   persisted = $state<boolean | null>(null);
   persistAsked = $state(false);
 
   readonly settings = new Settings();
   readonly shell = new Shell();
-  /** The worker for this site, files and other devices. What is planned in a worker is installed by it. */
-  readonly packs = packsClient('packs');
+  readonly places = new Places();
+  readonly lastUsed = new LastUsed();
+  /** Models are kept in this tab's memory only: the browser keeps nothing, or the person wants nothing kept. */
+  inMemory = $state(false);
   /** The worker for hubs and mirrors: started when a person has chosen one, and not before. */
   readonly sources = packsClient('sources');
+  readonly #ownPacks = packsClient('packs');
+  /**
+   * The worker for this site, files and other devices. What is planned in a worker is installed by it. Memory is not
+   * shared between workers, so there the one that may ask other hosts does all.
+   */
+  readonly packs = () => (this.inMemory ? this.sources() : this.#ownPacks());
   readonly library: Library = new Library({
     packs: this.packs,
     sources: this.sources,
     site: `${base}/packs`,
+    mirrors: () => this.places.mirrors,
     tabs: (heard) => wordToTabs('library', heard),
     report: (error) => this.report(error),
     askPersist: () => this.askPersist(),
@@ -49,6 +66,8 @@ class App {
     device: () => this.#probed,
     choose: chooseEngine,
     preference: () => this.settings.engine,
+    mark: ({ packId, manifest }, { engine }) => markLoad(packId, manifest.name, engine),
+    onUsed: ({ packId }) => this.run(this.lastUsed.note(packId)),
     onDamaged: ({ packId }) => this.run(this.library.checks.heal(packId)),
   });
   readonly #probed: Promise<DeviceReport>;
@@ -75,6 +94,17 @@ class App {
     return chooseEngine(this.device, pack.manifest, this.settings.engine);
   }
 
+  /** Will it run here? Null while the device is looked at. */
+  assess(manifest: PackManifest): Assessment | null {
+    return this.device && assess(candidateOf(manifest), this.device);
+  }
+
+  /** To be offered in place of a model that this device could not load. */
+  smallerThan(packId: PackId): Smaller | undefined {
+    const { installed, catalogue } = this.library;
+    return smallerModel(packId, installed, catalogue, (manifest) => this.assess(manifest));
+  }
+
   /** Runs a piece of work whose failure belongs to no page's own error box. */
   run(work: Promise<unknown>): void {
     work.catch((thrown: unknown) => this.report(thrown));
@@ -88,6 +118,11 @@ class App {
     this.error = null;
   }
 
+  dismissCrash(): void {
+    if (this.crash) dismissCrash(this.crash);
+    this.crash = undefined;
+  }
+
   /** Asks the browser to keep what is stored, also when the disk gets full. */
   async askPersist(): Promise<void> {
     const { storage } = navigator;
@@ -95,6 +130,14 @@ class App {
     const refused = () => false; // some private windows reject instead of saying no
     this.persisted = (await storage.persisted().catch(refused)) || (await storage.persist().catch(refused));
     this.persistAsked = true;
+  }
+
+  /** From now on models are kept in this tab's memory only. What is stored stays as it is, and is not used. */
+  async withoutSaving(): Promise<void> {
+    await this.runner.release();
+    await this.sources().call('withoutSaving', {});
+    this.inMemory = true;
+    await this.library.open();
   }
 
   /** Registers what a page drops when the person deletes all texts. */
@@ -111,6 +154,7 @@ class App {
   }
 
   #dropWork(): void {
+    this.lastUsed.forget();
     for (const drop of this.#forget) drop();
   }
 
@@ -118,12 +162,22 @@ class App {
     addEventListener('online', () => this.run(this.library.refresh()));
     addEventListener('unhandledrejection', (event) => this.report(event.reason));
     const settle = (work: Promise<unknown>) => work.catch((thrown: unknown) => this.report(thrown));
-    await Promise.all([settle(this.settings.restore(navigator.languages)), settle(this.library.open())]);
+    // Before the library opens: it asks the mirrors too.
+    const places = settle(this.places.restore());
+    const opened = places.then(() => settle(this.#open()));
+    await Promise.all([settle(this.settings.restore(navigator.languages)), opened]);
     this.ready = true;
     void settle(this.shell.register());
+    void settle(findCrash().then((crash) => (this.crash = crash)));
     void settle(this.#probed.then((device) => (this.device = device)));
     const persisted = navigator.storage?.persisted?.().catch(() => null);
     void settle(Promise.resolve(persisted).then((kept) => (this.persisted = kept ?? null)));
+  }
+
+  async #open(): Promise<void> {
+    // Where the browser keeps nothing each worker has a memory of its own: one must do all, from the beginning.
+    this.inMemory = (await this.#ownPacks().call('place', {})) === 'memory';
+    await this.library.open();
   }
 
   async #files(pack: InstalledPack, choice: EngineChoice): Promise<Pick<LoadRequest, 'weights' | 'library'>> {

@@ -30,6 +30,8 @@ export class Checks {
   all = $state.raw<CheckOfAll | undefined>(undefined);
   #stopAll: AbortController | undefined;
   readonly #repairing = new Set<PackId>();
+  /** Tried by ourselves since the app was opened. */
+  readonly #mended = new Set<PackId>();
   readonly #parts: ChecksParts;
 
   constructor(parts: ChecksParts) {
@@ -113,7 +115,21 @@ export class Checks {
     if (!pack || kind === 'verifying' || kind === 'repairing') return;
     await this.verify(pack);
     const now = found();
-    if (now?.verification.verdict === 'corrupt') await this.repair(now);
+    if (now && now.verification.verdict !== 'verified') await this.repair(now);
+  }
+
+  /**
+   * What the browser has thrown away, or a check found damaged, is fetched again by itself. To be called where a network
+   * is known to be there; each pack is tried once, and what came of it stands beside it.
+   */
+  async mend(): Promise<void> {
+    const lacking = this.#parts
+      .installed()
+      .filter(({ packId, verification }) => verification.verdict !== 'verified' && !this.#mended.has(packId));
+    for (const pack of lacking) {
+      this.#mended.add(pack.packId);
+      await this.repair(pack);
+    }
   }
 
   /** The pack is gone. */

@@ -5,6 +5,8 @@ import type { Messages } from '../i18n/messages';
 /** All downloads that are to go on by themselves, as one. */
 export type DownloadTotal = {
   count: number;
+  /** Of these: those that are being fetched now. */
+  running: number;
   heldBytes: number;
   totalBytes: number;
   /** Null until it can be told. */
@@ -14,10 +16,11 @@ export type DownloadTotal = {
 
 /** Undefined where nothing is arriving or waiting for its turn. */
 export function totalOf(states: readonly (InstallState | undefined)[]): DownloadTotal | undefined {
-  const total = { count: 0, heldBytes: 0, totalBytes: 0, bytesPerSecond: null as number | null };
+  const total = { count: 0, running: 0, heldBytes: 0, totalBytes: 0, bytesPerSecond: null as number | null };
   for (const state of states) {
     if (!state || !('totalBytes' in state) || state.kind === 'paused' || state.kind === 'failed') continue;
     total.count += 1;
+    if (state.kind !== 'queued') total.running += 1;
     total.heldBytes += state.heldBytes;
     total.totalBytes += state.totalBytes;
     if (state.kind === 'running' && state.bytesPerSecond !== null)

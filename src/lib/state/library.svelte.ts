@@ -6,41 +6,24 @@ import {
   type CatalogueEntry,
   type InstalledPack,
   type PackId,
-  type PackManifest,
   type PackTask,
   type PersonsWord,
   type Source,
   type Trust,
 } from '../domain/pack';
 import type { PlannedPack } from '../domain/plan';
+import type { RemovedPack } from '../domain/usage';
 import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
-import type { PacksService } from '../packs/service';
 import { locale } from '../i18n/locale.svelte';
-import type { Connection } from '../wire/connect';
 import { Checks } from './checks.svelte';
 import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
-import { networkWatch, type NetworkWatch } from './network';
+import type { Asked, LibraryParts } from './libraryParts';
+import { networkWatch } from './network';
 import { SpeedLimit } from './speedLimit';
-
-export type LibraryParts = {
-  packs: () => Connection<PacksService>;
-  /** The worker that may ask other hosts. Without one, `packs` serves. */
-  sources?: () => Connection<PacksService>;
-  /** Asked at the first installation: from then on there is something to lose. */
-  askPersist: () => Promise<void>;
-  /** Frees the pack if an engine holds it. */
-  beforeRemove: (packId: PackId) => Promise<void>;
-  report: (error: unknown) => void;
-  /** Where the site keeps its packs. */
-  site: string;
-  /** Base addresses that the person has named, asked when the others fail. */
-  mirrors?: () => readonly string[];
-  /** Tells the other tabs that something here has changed; `heard` is called when one of them tells. */
-  tabs?: (heard: () => void) => () => void;
-  network?: NetworkWatch;
-};
+import { updatesOf } from './updates';
+import { whenFree } from './whenFree';
 
 /** What is installed, what could be, and every installation and check that is under way. */
 export class Library {
@@ -54,7 +37,11 @@ export class Library {
   listed = $state(false);
   partBytes = $state(0);
   /** What came of the last removal or repair. */
-  news = $state.raw<{ kind: 'removed'; name: string } | { kind: 'healed'; chunks: number } | null>(null);
+  news = $state.raw<{ kind: 'removed' | 'back'; name: string } | { kind: 'healed'; chunks: number } | null>(
+    null,
+  );
+  /** Packs that can be brought back. */
+  removed = $state.raw<readonly RemovedPack[]>([]);
   readonly checks: Checks;
   readonly downloads: Downloads;
   readonly #accepted = new Set<PackId>();
@@ -64,8 +51,9 @@ export class Library {
   readonly #parts: LibraryParts;
 
   readonly notInstalled = $derived(
-    this.catalogue.filter((entry) => !this.installed.some((pack) => pack.packId === entry.packId)),
+    this.catalogue.filter(({ packId }) => !this.installed.some((pack) => pack.packId === packId)),
   );
+  readonly updates = $derived.by(() => updatesOf(this.installed, this.catalogue));
   /** How far the downloads are, before a page's title: seen from another tab. */
   readonly titlePrefix = $derived.by(() => titlePrefixOf(this.downloads.total, locale.t, locale.tag));
 
@@ -114,6 +102,7 @@ export class Library {
       this.catalogueTrust = trust;
       this.#siteMirrors = mirrors;
       this.catalogueError = null;
+      void this.checks.mend().catch(this.#parts.report);
     } catch (thrown) {
       this.catalogueError = errorShape(toAppError(thrown));
     } finally {
@@ -176,16 +165,34 @@ export class Library {
   /** Stops the transfer and throws away what has arrived. */
   async cancel(packId: PackId): Promise<void> {
     await this.downloads.cancel(packId);
-    await this.#whenFree(() => this.#parts.packs().call('remove', { packId }));
-    this.#tellTabs();
-    await this.#list();
+    await whenFree(() => this.#parts.packs().call('remove', { packId }));
+    await this.changed();
   }
 
+  /** Until the next start it can be brought back. */
   async remove(pack: InstalledPack): Promise<void> {
     await this.#parts.beforeRemove(pack.packId);
     await this.#parts.packs().call('remove', { packId: pack.packId });
     this.checks.forget(pack.packId);
     this.news = { kind: 'removed', name: pack.manifest.name };
+    await this.changed();
+  }
+
+  async undoRemove(packId: PackId): Promise<void> {
+    const name = this.removed.find((pack) => pack.packId === packId)?.name ?? '';
+    await this.#parts.packs().call('undoRemove', { packId });
+    this.news = { kind: 'back', name };
+    await this.changed();
+  }
+
+  async freeRemoved(): Promise<void> {
+    await this.#parts.packs().call('freeRemoved', {});
+    this.news = null;
+    await this.changed();
+  }
+
+  /** Reads again what is stored, here and in the other tabs. */
+  async changed(): Promise<void> {
     this.#tellTabs();
     await this.#list();
   }
@@ -231,6 +238,7 @@ export class Library {
     const { packs } = this.#parts;
     this.installed = await packs().call('list', {});
     this.partBytes = (await packs().call('parts', {})).bytes;
+    this.removed = await packs().call('removed', {});
     this.storage = await packs().call('storage', {});
   }
 
@@ -264,27 +272,6 @@ export class Library {
 
   async #ended(healed: number): Promise<void> {
     if (healed > 0) this.news = { kind: 'healed', chunks: healed };
-    await this.#list();
-    this.#tellTabs();
-  }
-
-  /** Tries for a moment longer: another tab lets go of the file when it hears that the download was given up. */
-  async #whenFree<T>(work: () => Promise<T>): Promise<T> {
-    for (let left = 20; ; left--) {
-      try {
-        return await work();
-      } catch (thrown) {
-        if (left === 0 || toAppError(thrown).code !== 'pack/in-use') throw thrown;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
+    await this.changed();
   }
 }
-
-type Asked = {
-  packId: PackId;
-  manifest: PackManifest;
-  source: Source;
-  heldBytes?: number;
-  acceptedLicence: boolean;
-};

@@ -30,6 +30,10 @@ export type RunnerParts = {
   device: () => Promise<DeviceReport>;
   choose: (report: DeviceReport, manifest: PackManifest, preference: EnginePreference) => EngineChoice;
   preference: () => EnginePreference;
+  /** Notes that a load begins, so that it is known if this tab dies in it; the result notes that it ended. */
+  mark: (pack: InstalledPack, choice: EngineChoice) => Promise<() => void>;
+  /** The pack has begun to work on a text. */
+  onUsed?: (pack: InstalledPack) => void;
   /** A file of the pack is damaged or missing: nothing was loaded from it. */
   onDamaged: (pack: InstalledPack) => void;
 };
@@ -62,6 +66,7 @@ export class Runner {
       const session = await this.#ready(pack, signal);
       this.activity = 'reading';
       for await (const event of session.generate(prompt, signal)) {
+        if (event.kind === 'start') this.#parts.onUsed?.(pack);
         if (event.kind === 'delta') this.activity = 'writing';
         if (event.kind === 'end') this.pace = paceOf(event.usage);
         yield event;
@@ -120,6 +125,7 @@ export class Runner {
     const show = (progress: LoadProgress) => (this.status = { kind: 'loading', packId, choice, progress });
     this.notice = undefined;
     show({ stage: 'read', fraction: 0 });
+    const endMark = await this.#parts.mark(pack, choice);
     try {
       const files = await this.#parts.files(pack, choice);
       signal.throwIfAborted();
@@ -134,6 +140,8 @@ export class Runner {
       this.status = { kind: 'idle' };
       if (isDamage(thrown)) this.#parts.onDamaged(pack);
       throw thrown;
+    } finally {
+      endMark();
     }
   }
 }

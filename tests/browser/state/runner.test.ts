@@ -53,6 +53,8 @@ function bench({
   say?: Say;
 } = {}) {
   const log: string[] = [];
+  /** Loads under way. */
+  const marked: string[] = [];
   let preference: EnginePreference = 'auto';
   const name = ({ manifest, choice }: LoadRequest) => `${manifest.name} ${choice.engine}`;
   const runner: Runner = new Runner({
@@ -73,10 +75,14 @@ function bench({
     device: async () => ({ gpu }) as DeviceReport,
     choose: chooseEngine,
     preference: () => preference,
+    mark: async ({ manifest }, { engine }) => {
+      marked.push(`${manifest.name} ${engine}`);
+      return () => void marked.pop();
+    },
     onDamaged: ({ manifest }) => log.push(`damaged ${manifest.name}`),
   });
   const prefer = (wanted: EnginePreference) => (preference = wanted);
-  return { runner, log, prefer };
+  return { runner, log, marked, prefer };
 }
 
 async function said(runner: Runner, pack: InstalledPack, signal = NEVER): Promise<string> {
@@ -202,6 +208,30 @@ describe('G10: two pages at once', () => {
     release();
     await first;
     expect(log).toEqual(['load SmolLM2 135M gpu']);
+  });
+});
+
+describe('a load is marked while it lasts', () => {
+  it('and no longer, whether it ends well or not', async () => {
+    const loading = gate();
+    const { runner, marked } = bench({ load: () => loading.hold });
+    const running = said(runner, smol);
+    await expect.poll(() => marked).toEqual(['SmolLM2 135M gpu']);
+    loading.release();
+    await running;
+    expect(marked).toEqual([]);
+  });
+
+  it('a load that fails or is stopped leaves no mark', async () => {
+    const seen: string[][] = [];
+    const { runner, marked } = bench({
+      load: async () => {
+        seen.push([...marked]);
+        throw appError('storage/unavailable');
+      },
+    });
+    await expect(said(runner, smol)).rejects.toMatchObject({ code: 'storage/unavailable' });
+    expect([seen, marked]).toEqual([[['SmolLM2 135M gpu']], []]);
   });
 });
 
