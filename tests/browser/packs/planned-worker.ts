@@ -1,0 +1,117 @@
+import { appError, fail } from '../../../src/lib/domain/errors';
+import type { PackManifest, Shard, Source, Trust } from '../../../src/lib/domain/pack';
+import type { PlannedPack } from '../../../src/lib/domain/plan';
+import type { Vet } from '../../../src/lib/domain/inspect';
+import { keepingService } from '../../../src/lib/packs/keeping-service';
+import { network } from '../../../src/lib/packs/network';
+import { networkSupply } from '../../../src/lib/packs/addresses';
+import { plansService } from '../../../src/lib/packs/plans-service';
+import { openBytes } from '../../../src/lib/packs/read';
+import { rejectedService } from '../../../src/lib/packs/rejected-service';
+import { packsRoom } from '../../../src/lib/packs/room';
+import { storageService } from '../../../src/lib/packs/storage-service';
+import { openStore } from '../../../src/lib/packs/store';
+import { cacheStore } from '../../../src/lib/packs/store-cache';
+import type { Supply } from '../../../src/lib/packs/supply';
+import type { Port } from '../../../src/lib/wire/protocol';
+import { serve } from '../../../src/lib/wire/serve';
+import { seededBytes } from '../../fakes/seeded-bytes';
+
+/** The parts of the packs service that install what was planned, with plans made by the test. Told through its name. */
+export type PlannedSetting = {
+  root: string;
+  store?: 'cache';
+  outside?: boolean;
+  attempts?: number;
+  /** What the vet finds: that the weights do not fit, or what it could not tell. */
+  vet?: 'unfit' | 'unsure';
+};
+
+/** What a feed has under a path, as the other device would read it: `cutAt` ends it early, `flips` counts wrong answers. */
+export type FeedFile = { seed: number; bytes: number; cutAt?: number; flip?: number; flips?: number };
+
+export type PlanArgs = {
+  manifest: PackManifest;
+  source: Source;
+  trust?: Trust;
+  files?: { path: string; file: File }[];
+  feed?: Record<string, FeedFile>;
+};
+
+const { root, store, outside = false, attempts = 2, vet: finds } = JSON.parse(self.name) as PlannedSetting;
+const patience = { attempts, stallMs: 2000, baseDelayMs: 20, maxDelayMs: 200 };
+
+const vet: Vet = async (manifest, open, signal) => {
+  if (finds === 'unfit') fail('pack/unfit', { file: 'model.gguf', what: 'no such architecture' });
+  const weights = manifest.shards.find(({ role }) => role === 'weights')!;
+  const source = await open(weights);
+  const first = await source.read(0, 4);
+  source.close();
+  signal.throwIfAborted();
+  return {
+    checks: [{ what: 'structure', path: weights.path, result: 'passed', details: [...first].join(' ') }],
+    unknown: finds === 'unsure' ? ['quality'] : [],
+  };
+};
+const open = async () =>
+  store === 'cache' ? ((await cacheStore(root)) ?? fail('storage/unavailable')) : openStore(root);
+const room = packsRoom({ network: network(patience), outside, open, vet });
+
+function feedOf(files: Record<string, FeedFile>): Supply {
+  async function* read({ path }: Shard, offset: number, signal: AbortSignal) {
+    const file = files[path] ?? fail('peer/failed', {});
+    const bytes = seededBytes(file.seed, file.bytes);
+    if (file.flip !== undefined && (file.flips ?? 0) > 0) {
+      file.flips = (file.flips ?? 0) - 1;
+      bytes[file.flip] = bytes[file.flip]! ^ 1;
+    }
+    const { cutAt = file.bytes } = file;
+    delete file.cutAt;
+    for (let at = offset; at < cutAt; at += 100_000) {
+      signal.throwIfAborted();
+      yield bytes.slice(at, Math.min(cutAt, at + 100_000));
+    }
+    if (cutAt < file.bytes) throw appError('peer/failed');
+  }
+  return { kind: 'feed', read };
+}
+
+function supplyOf({ source, files, feed }: PlanArgs): Supply {
+  if (feed) return feedOf(feed);
+  if (!files) return networkSupply(source, []);
+  const open = async (shard: Shard) => {
+    const found = files.find(({ path }) => path === shard.path);
+    return found && openBytes(found.file);
+  };
+  return { kind: 'local', open };
+}
+
+const plan = (args: PlanArgs): Promise<PlannedPack> =>
+  room.plans.add({
+    manifest: args.manifest,
+    source: args.source,
+    trust: args.trust ?? 'declared',
+    fits: [],
+    unknown: ['training-data'],
+    supply: supplyOf(args),
+  });
+
+const service = {
+  ...plansService(room),
+  ...rejectedService(room),
+  ...keepingService(room),
+  ...storageService(room),
+  plan,
+  /** The file in the area of blobs and of what was set apart. */
+  sizes: async ({ sha256 }: { sha256: Shard['sha256'] }) => {
+    const ready = await room.store();
+    return {
+      blob: (await ready.size('blobs', sha256)) ?? null,
+      rejected: (await ready.size('rejected', sha256)) ?? null,
+      readable: (await ready.ref(sha256)) !== undefined,
+    };
+  },
+};
+export type PlannedService = typeof service;
+
+serve(self as Port, service);
