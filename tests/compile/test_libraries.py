@@ -24,7 +24,11 @@ class CommittedLibraries(unittest.TestCase):
     def test_every_library_is_there_and_no_other(self):
         ids = {library.id for library in libraries.LIBRARIES}
         self.assertEqual({file.name for file in LIBRARIES.glob("*.gz")}, {f"{id_}.wasm.gz" for id_ in ids})
-        self.assertEqual({file.name for file in LIBRARIES.glob("*.json")}, {f"{id_}.json" for id_ in ids})
+        self.assertEqual({file.name for file in LIBRARIES.glob("*.json")}, {f"{id_}.json" for id_ in ids} | {"index.json"})
+
+    def test_the_index_that_browsers_read_names_each_of_them(self):
+        index = json.loads((LIBRARIES / "index.json").read_text())
+        self.assertEqual(index["libraries"], sorted(library.id for library in libraries.LIBRARIES))
 
     def test_each_packed_file_and_its_wasm_have_the_recorded_digests(self):
         for library, record in self.records():

@@ -19,6 +19,28 @@ from metadata import beside
 from refusal import Refusal
 from runtime.build import build_runtime
 
+ROOT = Path(__file__).resolve().parents[2]
+COMMITTED = ROOT / "static" / "libs"
+OWN = ROOT / "src" / "lib" / "gguf" / "own-libraries.json"
+NUMBERS = (
+    "target",
+    "architecture",
+    "layers",
+    "hidden",
+    "heads",
+    "kvHeads",
+    "headDim",
+    "ffn",
+    "vocabulary",
+    "rmsEpsilon",
+    "ropeBase",
+    "ropeLocal",
+    "ropeGlobal",
+    "globalEvery",
+    "contextTokens",
+    "prefillChunk",
+)
+
 
 def chosen(ids: list[str]) -> list[Library]:
     """Libraries by id, or all of them."""
@@ -64,9 +86,19 @@ def build_into(folder: Path, ids: list[str]) -> None:
 
 
 def write_index(folder: Path) -> None:
-    """`index.json`: which libraries there are. A browser cannot list a folder."""
+    """`index.json`: which libraries there are, since a browser cannot list a folder. And, of the committed ones, what
+    the app is built with: how it knows a library of ours, and the numbers it was compiled for."""
     ids = sorted(file.name.removesuffix(".wasm.gz") for file in folder.glob("*.wasm.gz"))
     (folder / "index.json").write_text(json.dumps({"format": 1, "libraries": ids}, indent=1) + "\n")
+    if folder.resolve() == COMMITTED:
+        OWN.write_text(json.dumps({id_: own(folder / f"{id_}.json") for id_ in ids}, indent=2) + "\n")
+
+
+def own(path: Path) -> dict[str, Any]:
+    """The numbers of a record, and the digests of its library, packed and unpacked."""
+    record = json.loads(path.read_text())
+    numbers = {name: record[name] for name in NUMBERS if name in record}
+    return {**numbers, "wasm": record["wasm"]["sha256"], "gz": record["gz"]["sha256"]}
 
 
 def verify_folder(folder: Path, ids: list[str]) -> None:

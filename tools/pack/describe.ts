@@ -1,5 +1,6 @@
 import type { Digest } from '../../src/lib/domain/digest';
-import { aboutGguf, licenceOf } from '../../src/lib/gguf/about';
+import { licenceOf } from '../../src/lib/domain/unassessed';
+import { aboutGguf } from '../../src/lib/gguf/about';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from '../packs/about/about';
 import type { Model } from '../packs/model';
 import type { PackOptions } from './options';

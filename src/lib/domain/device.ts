@@ -53,7 +53,9 @@ export type EngineReason =
   | 'gpu-failed';
 /** Which engine runs a pack on this device, and why: always shown. */
 export type EngineChoice =
-  { engine: 'gpu'; target: LibraryTarget; reason: EngineReason } | { engine: 'cpu'; reason: EngineReason };
+  | { engine: 'gpu'; target: LibraryTarget; reason: EngineReason }
+  /** `runs: false`: the CPU engine cannot run it either, and the reason says why the GPU does not. */
+  | { engine: 'cpu'; reason: EngineReason; runs?: false };
 
 /** A model that could be installed, as far as it matters for "will it run here?". */
 export type Candidate = {

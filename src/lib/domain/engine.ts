@@ -2,7 +2,7 @@ import type { BlobRef } from './bytes';
 import type { EngineChoice } from './device';
 import type { Digest } from './digest';
 import type { ErrorShape } from './errors';
-import type { PackManifest } from './pack';
+import type { PackManifest, ShardRole } from './pack';
 
 export type Sampling = {
   /** 0 is greedy. */
@@ -39,12 +39,18 @@ export type TokenEvent =
 /** One verified file of a pack, as the page hands it to a worker. `chunks` are its digests per MiB. */
 export type PackFile = { ref: BlobRef; bytes: number; sha256: Digest; chunks: Digest[] };
 
+/** A file of a pack whose layout is `mlc`. */
+export type FolderPackFile = { path: string; role: ShardRole; file: PackFile };
+
 export type LoadRequest = {
   manifest: PackManifest;
   choice: EngineChoice;
+  /** The GGUF; of an MLC folder its first file of weights. */
   weights: PackFile;
   /** Present when `choice.engine` is `gpu`. */
   library?: PackFile;
+  /** Of a pack whose layout is `mlc`: its weights, configuration, index and tokenizer. */
+  folder?: FolderPackFile[];
   /** Most tokens of context to reserve; the model's own limit where absent. */
   contextTokens?: number;
 };

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'device/gpu-lost',
   'device/gpu-memory',
   'device/wasm-unsupported',
+  'device/needs-gpu',
   'storage/quota',
   'storage/unavailable',
   'storage/write-failed',

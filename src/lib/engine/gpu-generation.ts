@@ -18,6 +18,8 @@ export type GpuModel = {
   /** Ids that are never shown. */
   controlIds: ReadonlyMap<string, number>;
   watch: DeviceWatch;
+  /** The longest prompt, in tokens: a library that cannot go on where it stopped takes no more than one chunk. */
+  mostPrompt: number;
 };
 
 type Artifacts = { bos: number[]; stopIds: number[] };
@@ -33,7 +35,15 @@ export function makeModel(
     const ids = pipeline.tokenizer.encode(token);
     if (ids.length === 1) controlIds.set(token, ids[0]!);
   }
-  return { pipeline, cache: new KvPrefix(pipeline), bos, stopIds: new Set(stopIds), controlIds, watch };
+  return {
+    pipeline,
+    cache: new KvPrefix(pipeline),
+    bos,
+    stopIds: new Set(stopIds),
+    controlIds,
+    watch,
+    mostPrompt: pipeline.contextWindowSize - 1,
+  };
 }
 
 type Reason = Extract<TokenEvent, { kind: 'end' }>['reason'];
@@ -52,8 +62,9 @@ export async function* generateWith(
   watch.check();
   const ids = [...model.bos, ...pipeline.tokenizer.encode(prompt.text)];
   const usage: Usage = { promptTokens: ids.length, completionTokens: 0, prefillMs: 0, decodeMs: 0 };
-  if (ids.length >= pipeline.contextWindowSize) {
-    fail('engine/too-long', { promptTokens: ids.length, contextTokens: pipeline.contextWindowSize });
+  if (ids.length > model.mostPrompt) {
+    const contextTokens = Math.min(pipeline.contextWindowSize, model.mostPrompt + 1);
+    fail('engine/too-long', { promptTokens: ids.length, contextTokens });
   }
   const guard = async <T>(work: Promise<T>): Promise<T> => {
     try {

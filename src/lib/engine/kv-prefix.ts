@@ -3,12 +3,14 @@ import type { Pipeline, Tensor } from './webllm-private';
 /**
  * What the KV cache holds, so that a prompt which begins like the one before computes only what is new: translation
  * sends the same examples before every sentence. Right only with libraries whose attention merge has no race; ours are
- * held to that by a test (prefill in two parts equals prefill in one).
+ * held to that by a test (prefill in two parts equals prefill in one), others are tried at each load (prefix-probe.ts).
  */
 export class KvPrefix {
   readonly #pipeline: Pipeline;
   readonly #popn: ReturnType<Pipeline['tvm']['getGlobalFunc']>;
   #held: number[] = [];
+  /** False: every prompt begins with an empty cache. */
+  reuse = true;
 
   constructor(pipeline: Pipeline) {
     this.#pipeline = pipeline;
@@ -24,14 +26,18 @@ export class KvPrefix {
     let shared = 0;
     while (shared < ids.length - 1 && ids[shared] === this.#held[shared]) shared += 1;
     // A forward that failed leaves the cache in no known state.
-    if (shared === 0 || this.#held.length !== filledKVCacheLength) {
-      this.#pipeline.resetChat();
-      this.#held = [];
+    if (!this.reuse || shared === 0 || this.#held.length !== filledKVCacheLength) {
+      this.clear();
       return 0;
     }
     this.#pop(this.#held.length - shared);
     this.#held = this.#held.slice(0, shared);
     return shared;
+  }
+
+  clear(): void {
+    this.#pipeline.resetChat();
+    this.#held = [];
   }
 
   async prefill(ids: number[]): Promise<Tensor> {

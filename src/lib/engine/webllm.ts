@@ -4,6 +4,7 @@ import { artifactBase, artifactCaches, type ArtifactTable } from './artifacts';
 import { askPatiently } from './adapter';
 import { DeviceWatch } from './device-watch';
 import { generateWith, makeModel, type GpuModel } from './gpu-generation';
+import { prefixesHold } from './prefix-probe';
 import { probeToken } from './probe-token';
 import type { Adapter, Loaded, WorkerLoad } from './service';
 import { Turns } from './turns';
@@ -27,6 +28,8 @@ export type GpuArtifacts = {
   bos: number[];
   /** Ids that end an answer. */
   stopIds: number[];
+  /** Whether prompts may go on where the one before began alike: `probe` tries it at this load, on this device. */
+  prefixes: 'hold' | 'probe' | 'never';
 };
 
 export type GpuEngineOptions = {
@@ -82,6 +85,15 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
         pipelineOf(engine, MODEL_ID) ?? fail('engine/load-failed', { what: 'web-llm kept no model' });
       model = makeModel(pipeline, pack, request.manifest.model.controlTokens, watch);
       onProgress({ stage: 'probe', fraction: 0.9 });
+      if (pack.prefixes === 'probe') {
+        const { cache } = model;
+        const probing = prefixesHold(pipeline, cache, pack.bos);
+        cache.reuse = await Promise.race([probing, watch.lost, silence.bitten]);
+        // Such a library is right within one chunk only: what it cannot add to, it must get at once.
+        if (!cache.reuse) model.mostPrompt = Math.min(model.mostPrompt, pipeline.prefillChunkSize);
+        silence.feed();
+      }
+      if (pack.prefixes === 'never') model.cache.reuse = false;
       await probeToken(generate, signal);
       watch.check();
       onProgress({ stage: 'probe', fraction: 1 });

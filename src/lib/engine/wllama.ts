@@ -43,6 +43,7 @@ export function createCpuEngine({ open, busy }: CpuEngineOptions): Adapter {
   async function load(request: WorkerLoad, { signal, onProgress }: LoadOptions): Promise<Loaded> {
     if (!request.runtime)
       fail('engine/load-failed', { what: 'the WebAssembly of the CPU engine is missing' });
+    if (request.manifest.layout === 'mlc') fail('device/needs-gpu', { layout: 'mlc' });
     if (!hasMemory64()) fail('device/wasm-unsupported', { feature: 'Memory64' });
     const source = await open(request.weights);
     const silence = new Watchdog(SILENCE_MS, () => appError('engine/load-failed', { what: 'no progress' }));

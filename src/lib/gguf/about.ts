@@ -1,12 +1,10 @@
 import type { AboutModel } from '../domain/inspect';
-import type { Licence } from '../domain/pack';
+import { licenceOf, NOT_ASSESSED } from '../domain/unassessed';
 import type { GgufFacts } from './facts';
 import type { GgufHeader } from './header';
 import { clip } from './limits';
 import { memoryBytes } from './memory';
 import type { Metadata } from './metadata';
-
-const UNKNOWN_LICENCE = 'LicenseRef-unknown';
 
 /** What can honestly be said of a model that nobody measured here: what its file says, and no more. */
 export function aboutGguf(header: GgufHeader, facts: GgufFacts, fallbackName: string): AboutModel {
@@ -21,33 +19,8 @@ export function aboutGguf(header: GgufHeader, facts: GgufFacts, fallbackName: st
     tasks: model.chat ? ['translate', 'draft', 'inspect'] : ['translate', 'inspect'],
     warnings: ['unmeasured', 'not-for-facts'],
     licence: licenceOf(licence),
-    openness: {
-      class: 'open-weight',
-      weights: true,
-      code: false,
-      trainingData: false,
-      evidence: 'Not assessed: added by a person.',
-      evidenceUrl: '',
-    },
+    openness: { ...NOT_ASSESSED },
     memoryBytes: memoryBytes(header, model),
-  };
-}
-
-/** What an SPDX id alone says of a licence; '' where there is none. */
-export function licenceOf(id: string): Licence {
-  const known = id !== '' && id !== UNKNOWN_LICENCE;
-  return {
-    spdx: id || UNKNOWN_LICENCE,
-    name: known ? id : 'Unknown licence',
-    url: '',
-    attribution: '',
-    conditions: [
-      known
-        ? 'As named in the model file.'
-        : 'Nobody has said under which licence this model is: find out before you use it or pass it on.',
-    ],
-    // Nobody should install on unknown terms without having seen that they are unknown.
-    mustAccept: !known,
   };
 }
 

@@ -1,3 +1,4 @@
+import { meansWhatItSays } from '../domain/control-token';
 import type { Metadata } from './metadata';
 import { TOKEN, tokenId, type Vocabulary } from './vocabulary';
 
@@ -7,9 +8,8 @@ const NAMED = ['bos', 'eos', 'eot', 'eom', 'unknown', 'padding', 'seperator', 's
  * Ids of the tokens that user text must not be able to write, with their texts.
  *
  * Both engines cut control, unknown and user-defined tokens out of a text by their spelling. Control and unknown tokens
- * and every id that the metadata names for a purpose are listed. Of the user-defined ones, runs of white space and
- * HTML tags are left out: Gemma has them as tokens to save space, they mean what they say, and neutralising them would
- * only spoil tables and line breaks. Any other user-defined token (`<start_of_image>`, `[multimodal]`, and in some
+ * and every id that the metadata names for a purpose are listed. Of the user-defined ones, those that mean what they say
+ * are left out. Any other user-defined token (`<start_of_image>`, `[multimodal]`, and in some
  * conversions `<start_of_turn>`) steers the model, and is listed.
  */
 export function controlTokens(metadata: Metadata, vocabulary: Vocabulary): Map<string, number> {
@@ -19,7 +19,7 @@ export function controlTokens(metadata: Metadata, vocabulary: Vocabulary): Map<s
     const type = types[id];
     if (type !== TOKEN.control && type !== TOKEN.unknown && type !== TOKEN.userDefined) continue;
     const text = tokens.at(id)!;
-    if (type === TOKEN.userDefined && (WHITE_SPACE.test(text) || HTML_TAG.test(text))) continue;
+    if (type === TOKEN.userDefined && meansWhatItSays(text)) continue;
     if (text !== '') found.set(text, id);
   }
   for (const name of NAMED) {
@@ -29,12 +29,6 @@ export function controlTokens(metadata: Metadata, vocabulary: Vocabulary): Map<s
   }
   return found;
 }
-
-/** U+2581 is SentencePiece's space. */
-const WHITE_SPACE = /^[\s\u2581]+$/;
-/** Exactly the tags of HTML that tokenizers are known to hold, without attributes. */
-const HTML_TAG =
-  /^<\/?(?:a|b|bbox|blockquote|body|br|caption|code|div|em|footer|h[1-6]|hr|html|i|iframe|img|li|ol|p|pre|s|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul)>$/;
 
 /** Spellings that end an answer, in every family; a control token of one of these is a stop token whatever the file names. */
 const ENDS: ReadonlySet<string> = new Set([

@@ -23,6 +23,10 @@ export const enErrors = {
     what: 'This browser lacks a feature that models need (64-bit WebAssembly memory).',
     todo: 'Use the newest Chrome, Edge or Firefox, or a device whose graphics processor can run models.',
   },
+  'device/needs-gpu': {
+    what: 'This model runs on a graphics processor only, and none that can run it was found here.',
+    todo: 'Choose another model, or use a device and browser with WebGPU.',
+  },
   'storage/quota': {
     what: 'There is not enough free storage: {needed} needed, {available} free.',
     todo: 'Free some space on the disk, or delete unfinished downloads in the library. Then try again.',
@@ -117,7 +121,7 @@ export const enErrors = {
   'document/too-large': { what: 'The text is too long for one go.', todo: 'Translate it in parts.' },
   'engine/no-library': {
     what: 'There is no compiled library for this model.',
-    todo: 'Choose “Main processor (CPU)” in the settings.',
+    todo: 'Choose “Main processor (CPU)” in the settings. A library for its shape can be compiled: docs/compile.md says how.',
   },
   'engine/load-failed': {
     what: 'The model could not be loaded.',

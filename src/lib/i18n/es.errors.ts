@@ -23,6 +23,10 @@ export const esErrors: Messages['errors'] = {
     what: 'A este navegador le falta una función que los modelos necesitan (memoria WebAssembly de 64 bits).',
     todo: 'Use la última versión de Chrome, Edge o Firefox, o un dispositivo cuyo procesador gráfico pueda ejecutar modelos.',
   },
+  'device/needs-gpu': {
+    what: 'Este modelo solo funciona en un procesador gráfico, y aquí no se ha encontrado ninguno que sirva.',
+    todo: 'Elija otro modelo, o use un dispositivo y un navegador con WebGPU.',
+  },
   'storage/quota': {
     what: 'No hay suficiente espacio libre: se necesitan {needed} y hay {available}.',
     todo: 'Libere espacio en el disco o borre las descargas sin terminar en la biblioteca. Después, inténtelo de nuevo.',
@@ -126,7 +130,7 @@ export const esErrors: Messages['errors'] = {
   },
   'engine/no-library': {
     what: 'No hay una biblioteca compilada para este modelo.',
-    todo: 'Elija «Procesador principal (CPU)» en los ajustes.',
+    todo: 'Elija «Procesador principal (CPU)» en los ajustes. Se puede compilar una biblioteca para su forma: docs/compile.md explica cómo.',
   },
   'engine/load-failed': {
     what: 'No se ha podido cargar el modelo.',

@@ -23,6 +23,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Il manque à ce navigateur une fonction dont les modèles ont besoin (mémoire WebAssembly 64 bits).',
     todo: 'Utilisez la dernière version de Chrome, Edge ou Firefox, ou un appareil dont le processeur graphique peut exécuter des modèles.',
   },
+  'device/needs-gpu': {
+    what: 'Ce modèle fonctionne uniquement sur un processeur graphique, et aucun qui convienne n’a été trouvé ici.',
+    todo: 'Choisissez un autre modèle, ou utilisez un appareil et un navigateur avec WebGPU.',
+  },
   'storage/quota': {
     what: 'Il n’y a pas assez d’espace libre\u00a0: il faut {needed}, il reste {available}.',
     todo: 'Libérez de l’espace sur le disque, ou supprimez les téléchargements inachevés dans la bibliothèque. Puis réessayez.',
@@ -126,7 +130,7 @@ export const frErrors: Messages['errors'] = {
   },
   'engine/no-library': {
     what: 'Il n’y a pas de bibliothèque compilée pour ce modèle.',
-    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages.',
+    todo: 'Choisissez «\u00a0Processeur principal (CPU)\u00a0» dans les réglages. Une bibliothèque pour sa forme peut être compilée\u00a0: docs/compile.md explique comment.',
   },
   'engine/load-failed': {
     what: 'Le modèle n’a pas pu être chargé.',

@@ -1,11 +1,8 @@
 import { hostEngine } from '../engine/host';
 import { createCpuEngine } from '../engine/wllama';
-import { openBytes } from '../packs/read';
-import { verified } from '../packs/verified';
 import type { Port } from '../wire/protocol';
+import { openVerified } from './verified-file';
 
 const scope = self as unknown as Port;
 
-hostEngine(scope, (busy) =>
-  createCpuEngine({ open: async ({ ref, chunks }) => verified(await openBytes(ref), chunks), busy }),
-);
+hostEngine(scope, (busy) => createCpuEngine({ open: openVerified, busy }));

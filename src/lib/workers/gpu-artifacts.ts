@@ -1,41 +1,49 @@
-import type { ByteSource } from '../domain/bytes';
 import type { LoadOptions, LoadRequest, PackFile } from '../domain/engine';
-import { fail } from '../domain/errors';
+import { AppError, fail } from '../domain/errors';
 import type { ArtifactTable } from '../engine/artifacts';
-import { readLibraryMetadata, type LibraryMetadata } from '../engine/library-metadata';
 import type { GpuArtifacts } from '../engine/webllm';
 import { chatConfigJson } from '../gguf/chat-config';
 import { readFacts } from '../gguf/facts';
 import { parseHeader } from '../gguf/header';
-import { planTensors, recordsOf, tensorCacheJson, type TensorPlan } from '../gguf/plan';
+import { compareWithLibrary, type LibraryFacts } from '../gguf/library';
+import { ownLibrary } from '../gguf/own-library';
+import { planTensors, tensorCacheJson, type TensorPlan } from '../gguf/plan';
 import { readShard } from '../gguf/shard';
 import { tokenizerJson } from '../gguf/tokenizer/tokenizer-json';
-import { openBytes } from '../packs/read';
-import { verified } from '../packs/verified';
+import { type CompiledLibrary, readLibrary } from '../mlc/library';
+import { mlcArtifacts } from './mlc-artifacts';
+import { openVerified, wholeOf } from './verified-file';
 
-/** A compiled library is 4 MB; what unpacks to more is none. */
-const LIBRARY_LIMIT = 64 * 1024 * 1024;
+/** A pack as web-llm reads a model: from bytes that were checked as they were read, whatever its layout. */
+export function gpuArtifacts(request: LoadRequest, options: LoadOptions): Promise<GpuArtifacts> {
+  return request.manifest.layout === 'mlc' ? mlcArtifacts(request, options) : ggufArtifacts(request, options);
+}
 
 /**
- * A GGUF and a library as web-llm reads a model: nothing is stored, every part is made when it is asked for, from bytes
- * that were checked as they were read. The sources stay open for as long as the worker lives.
+ * A GGUF and a library: nothing is stored, every part is made when it is asked for. The sources stay open for as long as
+ * the worker lives.
  */
-export async function gpuArtifacts(request: LoadRequest, { onProgress }: LoadOptions): Promise<GpuArtifacts> {
-  const { library, weights } = request;
+async function ggufArtifacts(
+  { library, weights }: LoadRequest,
+  { onProgress }: LoadOptions,
+): Promise<GpuArtifacts> {
   if (!library) return fail('engine/no-library');
   onProgress({ stage: 'read', fraction: 0.01 });
-  const wasm = await gunzip(await wholeOf(await open(library)));
-  const metadata = readLibraryMetadata(wasm);
-  const source = await open(weights);
+  const { wasm, metadata } = await libraryOf(library);
+  const source = await openVerified(weights);
   const header = await parseHeader(source);
   const facts = readFacts(header);
-  const plan = planTensors(header, metadata.contextTokens);
-  checkFit(plan, metadata);
+  const own = ownLibrary(library.sha256);
+  const contextTokens = own?.contextTokens ?? metadata.contextTokens ?? fail('engine/no-library');
+  const plan = planTensors(header, contextTokens);
+  const { prefillChunk } = metadata;
+  const params = metadata.params as LibraryFacts['params'];
+  checkFit(plan, { ...(own ?? plan.shape), contextTokens, prefillChunk, params });
   onProgress({ stage: 'read', fraction: 0.05 });
 
   const json = (text: string) => new TextEncoder().encode(text);
   const table = new Map<string, () => Promise<Uint8Array<ArrayBuffer>>>([
-    ['mlc-chat-config.json', async () => json(chatConfigJson(facts, metadata))],
+    ['mlc-chat-config.json', async () => json(chatConfigJson(facts, { contextTokens, prefillChunk }))],
     ['model.wasm', async () => wasm],
     ['tokenizer.json', async () => tokenizerJson(header)],
     ['tensor-cache.json', async () => json(tensorCacheJson(plan))],
@@ -44,44 +52,29 @@ export async function gpuArtifacts(request: LoadRequest, { onProgress }: LoadOpt
   return {
     packId: weights.sha256,
     table: table satisfies ArtifactTable,
-    contextTokens: metadata.contextTokens,
+    contextTokens,
     bos: facts.bosText !== '' && facts.bosId !== null ? [facts.bosId] : [],
     stopIds: [...facts.stopIds],
+    prefixes: own ? 'hold' : 'probe',
   };
 }
 
-async function open({ ref, chunks }: PackFile): Promise<ByteSource> {
-  return verified(await openBytes(ref), chunks);
-}
-
-async function wholeOf(source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = (await source.read(0, source.size)).slice();
-  source.close();
-  return bytes;
-}
-
-async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader
-      .read()
-      .catch((cause: unknown) => fail('engine/no-library', {}, cause));
-    if (done) break;
-    pieces.push(value);
-    size += value.length;
-    if (size > LIBRARY_LIMIT) fail('engine/no-library', { bytes: size });
+async function libraryOf(file: PackFile): Promise<CompiledLibrary> {
+  try {
+    return await readLibrary(await wholeOf(file), 'library');
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'mlc/invalid') throw thrown;
+    return fail('engine/no-library', thrown.details, thrown);
   }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-/** A library reads its parameters by name; one of another shape would give wrong text, or read beyond a buffer. */
-function checkFit(plan: TensorPlan, { params }: LibraryMetadata): void {
-  const has = new Map(recordsOf(plan).map((record) => [record.name, record]));
-  for (const { name, shape, dtype } of params) {
-    const record = has.get(name);
-    const fits = record?.dtype === dtype && String(record.shape) === String(shape);
-    if (!fits) fail('engine/no-library', { parameter: name });
-  }
+/**
+ * A library reads its parameters by name; one of another shape would give wrong text, or read beyond a buffer. Of one
+ * of ours the numbers that stand in no array are compared too, such as the base of the rotary positions; another
+ * library does not say what it was compiled for.
+ */
+function checkFit(plan: TensorPlan, library: LibraryFacts): void {
+  const { fits, matched, total, differing } = compareWithLibrary(plan, library);
+  const [first] = differing;
+  if (!fits) fail('engine/no-library', { parameter: first?.name ?? '', matched, total });
 }
