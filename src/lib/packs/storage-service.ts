@@ -1,6 +1,6 @@
 import type { StorageReport } from '../domain/device';
 import type { PackId } from '../domain/pack';
-import type { RemovedPack, StorageUsage } from '../domain/usage';
+import type { RemovedPack, StorageUsage, StorePlace } from '../domain/usage';
 import { freeRemoved, removePack, tidy } from './remove';
 import { bringBack } from './removed';
 import type { PacksRoom } from './room';
@@ -21,6 +21,8 @@ export type StorageService = {
   removed(args: Nothing, context: Context): Promise<RemovedPack[]>;
   /** Frees what was removed, at once. */
   freeRemoved(args: Nothing, context: Context): Promise<{ freedBytes: number }>;
+  /** Where packs are kept, now. */
+  place(args: Nothing, context: Context): Promise<StorePlace>;
   usage(args: Nothing, context: Context): Promise<StorageUsage>;
   /** Partial files on this device. */
   parts(args: Nothing, context: Context): Promise<{ count: number; bytes: number }>;
@@ -52,6 +54,7 @@ export function storageService({ store, offers, ...room }: PacksRoom): StorageSe
     },
     removed: async () => listRemoved(await room.recovered()),
     freeRemoved: async () => ({ freedBytes: await freeRemoved(await store()) }),
+    place: async () => (await store()).kind,
     usage: async () => usage(await room.recovered()),
     async parts() {
       const parts = await (await store()).list('parts');
