@@ -49,7 +49,9 @@ it('conditions of a licence, and directions of a model', async () => {
   expect(dialog.getByText('Keep the notice.').elements()).toHaveLength(2);
   const { packId } = entry;
   const verification: Verification = { packId, checkedAt: '', checks: [], verdict: 'verified' };
-  const papers = { packId, manifest, verification, trust: 'vouched' as const, installedAt: '', readText };
-  const { container } = await render(PackPapers, papers);
+  const source = { kind: 'site' as const, baseUrl: 'https://school.example/packs' };
+  const pack = { packId, manifest, verification, trust: 'vouched' as const, source, installedAt: '' };
+  const vetting = { checkedAt: '', checks: [], unknown: ['quality' as const, 'quality' as const] };
+  const { container } = await render(PackPapers, { pack: { ...pack, vetting }, readText });
   expect(container.textContent.split('Keep the notice.')).toHaveLength(3);
 });

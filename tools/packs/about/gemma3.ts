@@ -1,4 +1,5 @@
 import { GEMMA3, weightsFile } from '../starters';
+import { licenceOf } from '../../../src/lib/domain/licences';
 import type { Component, Grade, TranslationEvidence } from '../../../src/lib/domain/pack';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from './about';
 
@@ -79,12 +80,8 @@ export const aboutGemma3: AboutPack = {
     url: 'https://ai.google.dev/gemma/terms',
     attribution: NOTICE,
     conditions: [
-      'Not for what the Gemma Prohibited Use Policy forbids (ai.google.dev/gemma/prohibited_use_policy), nor against the law.',
-      'You must be legally able to accept the terms (of sufficient age).',
-      'Pass the terms and the notice on with every copy, and bind whoever gets it to the same use restrictions.',
-      'Say so in files that you change.',
-      'Google may restrict use that breaks the terms; if they end for you, delete all copies.',
-      'Google claims no rights in what the model writes.',
+      ...licenceOf({ id: 'gemma' }).conditions,
+      'The policy is at ai.google.dev/gemma/prohibited_use_policy.',
     ],
     mustAccept: true,
   },

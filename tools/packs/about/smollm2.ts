@@ -1,4 +1,5 @@
 import { SMOLLM2, weightsFile } from '../starters';
+import { licenceOf } from '../../../src/lib/domain/licences';
 import type { Component, TranslationEvidence } from '../../../src/lib/domain/pack';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from './about';
 
@@ -61,11 +62,7 @@ export const aboutSmollm2: AboutPack = {
     name: 'Apache License 2.0',
     url: 'https://www.apache.org/licenses/LICENSE-2.0',
     attribution: 'SmolLM2-135M-Instruct by Hugging Face (HuggingFaceTB).',
-    conditions: [
-      'Pass the licence text on with every copy.',
-      'Say so in files that you change.',
-      'The model comes without any warranty.',
-    ],
+    conditions: licenceOf({ id: 'apache-2.0' }).conditions,
     mustAccept: false,
   },
   openness: {
