@@ -6,6 +6,7 @@ import {
   type CatalogueEntry,
   type InstalledPack,
   type PackId,
+  type PackManifest,
   type PackTask,
   type PersonsWord,
   type Source,
@@ -20,7 +21,9 @@ import { Checks } from './checks.svelte';
 import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
 import type { Asked, LibraryParts } from './libraryParts';
+import { forecast, missingBytes, type Forecast } from './forecast';
 import { networkWatch } from './network';
+import { plannedOffer } from './siteOffer';
 import { SpeedLimit } from './speedLimit';
 import { updatesOf } from './updates';
 import { whenFree } from './whenFree';
@@ -127,6 +130,27 @@ export class Library {
     const going = this.downloads.states[packId];
     if (going) return going;
     return { kind: this.installed.some((pack) => pack.packId === packId) ? 'installed' : 'available' };
+  }
+
+  /** It was asked for and is not complete: to go on, nothing has to be asked again. */
+  isOnItsWay(packId: PackId): boolean {
+    return this.downloads.states[packId] !== undefined;
+  }
+
+  /** What the site offers, as a plan of which a person can be asked. */
+  planned(entry: CatalogueEntry): PlannedPack {
+    const site = { baseUrl: this.#parts.site, trust: this.catalogueTrust };
+    return plannedOffer(entry, site, this.installed);
+  }
+
+  /** Whether so many bytes more have room beside the downloads that are under way. */
+  forecast(needs: number): Forecast {
+    const { total } = this.downloads;
+    return forecast(needs, this.storage, total ? total.totalBytes - total.heldBytes : 0);
+  }
+
+  forecastOf(manifest: PackManifest): Forecast {
+    return this.forecast(missingBytes(manifest, this.installed));
   }
 
   hasAccepted(packId: PackId): boolean {
@@ -254,7 +278,7 @@ export class Library {
     await this.#goOn();
   }
 
-  #unfinished({ packId, manifest, source, heldBytes, totalBytes }: UnfinishedPack): Download {
+  #unfinished({ packId, manifest, source, heldBytes, totalBytes }: Omit<UnfinishedPack, 'since'>): Download {
     const resume = this.#resume(packId, source);
     const worker = () => this.#workerOf(source);
     return { packId, name: manifest.name, source: source.kind, heldBytes, totalBytes, worker, resume };
@@ -264,9 +288,7 @@ export class Library {
     const { packId, manifest, source, heldBytes = 0 } = asked;
     if (asked.acceptedLicence) this.#accepted.add(packId);
     void this.#parts.askPersist().catch(this.#parts.report);
-    const totalBytes = packBytes(manifest);
-    const since = new Date().toISOString();
-    const unfinished = { packId, manifest, source, heldBytes, totalBytes, since };
+    const unfinished = { packId, manifest, source, heldBytes, totalBytes: packBytes(manifest) };
     this.downloads.add({ ...this.#unfinished(unfinished), begin });
   }
 

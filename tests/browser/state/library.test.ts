@@ -269,6 +269,24 @@ describe('the list', () => {
     expect(library.news).toEqual({ kind: 'removed', name: pack.entry.manifest.name });
     expect(log).toContain(`free ${pack.entry.packId.slice(0, 4)}`);
   });
+
+  it('a pack that was removed is brought back without a network, until its room is freed', async () => {
+    const { at, library, pack, offer } = await installed(1);
+    await offer([{ cutAt: -1 }]);
+    await library.remove(library.installed[0]!);
+    expect(library.removed.map(({ packId }) => packId)).toEqual([pack.entry.packId]);
+    await library.undoRemove(pack.entry.packId);
+    expect([library.installed.length, library.removed, library.news]).toEqual([
+      1,
+      [],
+      { kind: 'back', name: pack.entry.manifest.name },
+    ]);
+    await library.remove(library.installed[0]!);
+    await library.freeRemoved();
+    expect(library.removed).toEqual([]);
+    await expect(library.undoRemove(pack.entry.packId)).rejects.toMatchObject({ code: 'pack/missing' });
+    expect(sentOf(await at.log(), pack)).toBe(0);
+  });
 });
 
 describe('S7: a damaged file', () => {

@@ -5,10 +5,16 @@ import type { InstalledPack, Verification } from '../../../src/lib/domain/pack';
 import InstalledCard from '../../../src/lib/ui/InstalledCard.svelte';
 import { SMOL } from '../state/scripted';
 
-async function show(verdict: Verification['verdict'], check?: PackCheck) {
-  const pack: InstalledPack = { ...SMOL, verification: { ...SMOL.verification, verdict } };
+const LINKS = { papers: '/papers', file: '/file', device: '/device' };
+
+async function show(
+  verdict: Verification['verdict'],
+  check?: PackCheck,
+  { usedAt, ...more }: Partial<InstalledPack> & { usedAt?: string } = {},
+) {
+  const pack: InstalledPack = { ...SMOL, ...more, verification: { ...SMOL.verification, verdict } };
   const calls = { onVerify: vi.fn(), onRepair: vi.fn(), onRemove: vi.fn() };
-  const screen = await render(InstalledCard, { pack, check, readText: async () => '', ...calls });
+  const screen = await render(InstalledCard, { pack, check, usedAt, links: LINKS, ...calls });
   return { screen, calls, verdict: screen.getByTestId('verdict') };
 }
 
@@ -16,7 +22,7 @@ it('a pack that is right says so with the time, and needs no repair', async () =
   const { screen, calls, verdict } = await show('verified');
   await expect.element(verdict).toHaveTextContent(/every byte is right \(Nov 1, 2026/);
   await expect.element(screen.getByRole('button', { name: 'Repair' })).not.toBeInTheDocument();
-  await screen.getByRole('button', { name: 'Check again' }).click();
+  await screen.getByRole('button', { name: 'Check' }).click();
   expect(calls.onVerify).toHaveBeenCalledOnce();
 });
 
@@ -33,7 +39,7 @@ it.each([
 it('while it is checked or repaired nothing else can be begun', async () => {
   const { screen } = await show('corrupt', { kind: 'repairing', fraction: null });
   await expect.element(screen.getByRole('progressbar', { name: 'Repairing…' })).not.toHaveAttribute('value');
-  for (const name of ['Repair', 'Check again', 'Remove'])
+  for (const name of ['Repair', 'Check', 'Remove'])
     await expect.element(screen.getByRole('button', { name })).toBeDisabled();
   await screen.rerender({ check: { kind: 'verifying', fraction: 0.5 } });
   await expect
@@ -48,14 +54,30 @@ it('S7: a repair without a network says so beside the pack, and can be tried aga
   await expect.element(screen.getByRole('button', { name: 'Repair' })).toBeEnabled();
 });
 
-it('asks before it removes, and tells what that costs', async () => {
+it('removes at once, since it can be brought back', async () => {
   const { screen, calls } = await show('verified');
   await screen.getByRole('button', { name: 'Remove' }).click();
-  const dialog = screen.getByRole('dialog', { name: 'Remove SmolLM2 135M?' });
-  await expect.element(dialog).toHaveTextContent('you need a network');
-  await dialog.getByRole('button', { name: 'Keep it' }).click();
-  expect(calls.onRemove).not.toHaveBeenCalled();
-  await screen.getByRole('button', { name: 'Remove' }).click();
-  await dialog.getByRole('button', { name: 'Remove' }).click();
   expect(calls.onRemove).toHaveBeenCalledOnce();
+});
+
+it('leads to its papers, to a file of it and to another device, by names that tell the models apart', async () => {
+  const { screen } = await show('verified');
+  for (const [name, href] of [
+    ['Papers: SmolLM2 135M', '/papers'],
+    ['Save as file: SmolLM2 135M', '/file'],
+    ['Send to a device: SmolLM2 135M', '/device'],
+  ] as const)
+    await expect.element(screen.getByRole('link', { name })).toHaveAttribute('href', href);
+});
+
+it('says who vouches for it, how open it is, and when it was last used', async () => {
+  const { screen } = await show('verified');
+  for (const words of ['Vouched for', 'Open source', 'Not used yet'])
+    await expect.element(screen.getByText(words, { exact: true })).toBeVisible();
+  const stranger = await show('verified', undefined, {
+    trust: 'first-seen',
+    usedAt: '2026-11-02T10:00:00.000Z',
+  });
+  await expect.element(stranger.screen.getByText('First seen here').last()).toBeVisible();
+  await expect.element(stranger.screen.getByText(/Last used: Nov 2, 2026/)).toBeVisible();
 });
