@@ -108,7 +108,7 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
     pattern: /(?<![\w.])fetch\(|\b(?:globalThis|self|window)\s*\.\s*fetch\b/,
     allowed: (path) =>
       path.startsWith('src/service-worker/') ||
-      ['src/lib/packs/source.ts', 'src/lib/packs/network.ts'].includes(path) ||
+      ['src/lib/packs/send.ts', 'src/lib/packs/network.ts'].includes(path) ||
       path === 'src/lib/state/runtime.ts' ||
       path === 'src/lib/engine/no-network.ts',
   },

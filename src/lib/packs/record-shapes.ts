@@ -1,5 +1,6 @@
 import type { HubSource, PersonsWord, Source, Vouch } from '../domain/pack';
 import type { UnknownFact, VetCheck, Vetting } from '../domain/vetting';
+import { isCommit, isRepo } from './hub/address';
 import { plainPath } from './plain-path';
 import { list, object, oneOf, type Reader, refuse, text, webAddress } from './shape';
 
@@ -7,18 +8,17 @@ import { list, object, oneOf, type Reader, refuse, text, webAddress } from './sh
 
 const address = text(3000);
 
-function matching(pattern: RegExp, maxLength: number, what: string): Reader<string> {
-  const read = text(maxLength, 1);
-  return (value, where) => (pattern.test(read(value, where)) ? (value as string) : refuse(where, what));
+function such(holds: (value: string) => boolean, what: string): Reader<string> {
+  const read = text(200, 1);
+  return (value, where) => (holds(read(value, where)) ? (value as string) : refuse(where, what));
 }
 
 const realAddress: Reader<string> = (value, where) =>
   webAddress(value, where) || refuse(where, 'not a web address');
 
 /** `name`, `name:port` or `*.name`: never a scheme, a path or a wildcard for everything. */
-export const hostPattern = matching(
-  /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i,
-  260,
+export const hostPattern = such(
+  (host) => /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(host),
   'not a host name',
 );
 
@@ -28,8 +28,8 @@ const hubShape: Reader<HubSource> = object({
     /^https?:\/\/[^?#]*[^/?#]$/.test(realAddress(value, where))
       ? (value as string)
       : refuse(where, 'not a base address'),
-  repo: matching(/^[\w.-]{1,96}\/[\w.-]{1,96}$/, 193, 'not owner/name'),
-  revision: matching(/^[0-9a-f]{40}$/, 40, 'not a commit'),
+  repo: such(isRepo, 'not owner/name'),
+  revision: such(isCommit, 'not a commit'),
   hosts: list(hostPattern, 32),
   elsewhere: list(object({ path: plainPath, url: realAddress }), 64),
 });
@@ -46,12 +46,13 @@ export const sourceShape: Reader<Source> = (value, where) => {
   return fileShape(value, where);
 };
 
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const base64 = (length: number) =>
+  such((value) => value.length === length && /^[A-Za-z0-9+/]+={0,2}$/.test(value), 'not base64');
 
 /** An Ed25519 key has 32 bytes, a signature 64: 44 and 88 characters. */
 export const vouchShape: Reader<Vouch> = object({
-  key: matching(BASE64, 44, 'not base64'),
-  signature: matching(BASE64, 88, 'not base64'),
+  key: base64(44),
+  signature: base64(88),
 });
 
 export const wordShape: Reader<PersonsWord> = object({ at: text(40), note: text(2000) });
