@@ -1,0 +1,161 @@
+import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
+import { type ListedModel, listedModels } from '../catalogue/record';
+import { candidateOf, wishFor } from '../catalogue/wish';
+import type { Assessment, Candidate, DeviceReport } from '../domain/device';
+import { type ErrorShape, errorShape, isAbort, toAppError } from '../domain/errors';
+import type { InstalledPack, PackId } from '../domain/pack';
+import type { HubAnswer, HubUpdate, HubWish, PlannedPack } from '../domain/plan';
+import { parseHubAddress } from '../packs/hub/address';
+import type { PacksService } from '../packs/service';
+import type { Connection } from '../wire/connect';
+import type { Places } from './places.svelte';
+
+export type HubParts = {
+  /** The worker that may ask other hosts: started by the first question, and not before. */
+  sources: () => Connection<PacksService>;
+  places: Places;
+  device: () => DeviceReport | null;
+  assess: (candidate: Candidate, device: DeviceReport) => Assessment;
+};
+
+/** Where a question to a hub stands. `what` is what the person asked for. */
+export type HubStage =
+  | { kind: 'idle' }
+  | { kind: 'asking'; what: string }
+  | { kind: 'choose'; wish: HubWish; files: readonly { path: string; bytes: number }[] }
+  | { kind: 'ready'; plan: PlannedPack }
+  | { kind: 'failed'; error: ErrorShape; again: (() => void) | null };
+
+export type UpdateStage =
+  { kind: 'asking' } | { kind: 'found'; update: HubUpdate } | { kind: 'failed'; error: ErrorShape };
+
+/** A model of the catalogue, with the way of computing that this device takes. */
+export type Offer = {
+  model: CuratedModel;
+  record: ListedModel;
+  assessment: Assessment | null;
+  /** The language that was asked for is perhaps among those that it claims and does not name. */
+  maybe: boolean;
+};
+
+/** The page that gets models from a hub: what could be had, a question at a time, and newer versions of what is here. */
+export class Hub {
+  stage = $state.raw<HubStage>({ kind: 'idle' });
+  /** A BCP-47 tag, or '' for all. */
+  language = $state('');
+  fitsOnly = $state(false);
+  readonly updates = $state<Record<PackId, UpdateStage | undefined>>({});
+  #asking: AbortController | undefined;
+  readonly #parts: HubParts;
+
+  /** Those that fit first, and among them those that name the language; the order of the list within. */
+  readonly offers = $derived.by(() => this.#offers());
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+  }
+
+  /** The whole list, in its own order. */
+  get all(): readonly ListedModel[] {
+    return listedModels();
+  }
+
+  assess(record: ListedModel): Assessment | null {
+    const device = this.#parts.device();
+    return device && this.#parts.assess(candidateOf(record), device);
+  }
+
+  /** False where what was typed names no model. */
+  askTyped(typed: string): boolean {
+    const { places } = this.#parts;
+    const address = parseHubAddress(typed, places.endpoint);
+    if (!address) return false;
+    this.ask({ ...address, hosts: [...places.hosts] }, typed.trim());
+    return true;
+  }
+
+  askListed(record: ListedModel): void {
+    this.ask(wishFor(record, this.#parts.places.hub), record.id);
+  }
+
+  choose(wish: HubWish, file: string): void {
+    this.ask({ ...wish, file }, file);
+  }
+
+  ask(wish: HubWish, what: string): void {
+    this.#plan(what, async (signal) => {
+      const answer = await this.#parts.sources().call('planHub', wish, signal);
+      return stageOf(answer, wish);
+    });
+  }
+
+  /** Plans a model that a mirror offers of itself. */
+  askMirror(baseUrl: string, packId: PackId, name: string): void {
+    this.#plan(name, async (signal) => {
+      const plan = await this.#parts.sources().call('planMirror', { baseUrl, packId }, signal);
+      return { kind: 'ready', plan };
+    });
+  }
+
+  cancel(): void {
+    this.#asking?.abort(new DOMException('cancelled', 'AbortError'));
+    this.#asking = undefined;
+    this.stage = { kind: 'idle' };
+  }
+
+  /** The words of a licence of the plan on screen. */
+  licenceText(packId: PackId, path: string): Promise<string> {
+    return this.#parts.sources().call('plannedText', { packId, path });
+  }
+
+  async checkUpdate({ packId }: InstalledPack): Promise<void> {
+    this.updates[packId] = { kind: 'asking' };
+    try {
+      const update = await this.#parts.sources().call('checkHub', { packId });
+      this.updates[packId] = { kind: 'found', update };
+    } catch (thrown) {
+      this.updates[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
+    }
+  }
+
+  #plan(what: string, ask: (signal: AbortSignal) => Promise<HubStage>): void {
+    this.cancel();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.stage = { kind: 'asking', what };
+    void ask(asking.signal)
+      .catch((thrown: unknown): HubStage => {
+        if (isAbort(thrown)) return { kind: 'idle' };
+        return { kind: 'failed', error: errorShape(toAppError(thrown)), again: () => this.#plan(what, ask) };
+      })
+      .then((stage) => {
+        // Another question may have been asked meanwhile.
+        if (this.#asking === asking) this.stage = stage;
+      });
+  }
+
+  #offers(): Offer[] {
+    const device = this.#parts.device();
+    const f16 = device?.gpu.kind === 'gpu' ? device.gpu.shaderF16 : false;
+    const rank = ({ assessment, maybe }: Offer) =>
+      VERDICTS.indexOf(assessment?.verdict ?? 'fits') + (maybe ? 0.5 : 0);
+    return curatedModels()
+      .flatMap((model): Offer[] => {
+        const knows = this.language === '' ? 'yes' : knowsLanguage(model, this.language);
+        if (knows === 'no') return [];
+        const record = variantFor(model, f16);
+        return [{ model, record, assessment: this.assess(record), maybe: knows === 'maybe' }];
+      })
+      .filter(({ assessment }) => !this.fitsOnly || assessment?.verdict === 'fits')
+      .sort((a, b) => rank(a) - rank(b));
+  }
+}
+
+const VERDICTS: readonly Assessment['verdict'][] = ['fits', 'slow', 'no'];
+
+function stageOf(answer: HubAnswer, wish: HubWish): HubStage {
+  if (answer.kind === 'ready') return { kind: 'ready', plan: answer.plan };
+  // From here on the commit counts: a branch may move before the person has chosen.
+  const pinned = { ...wish, repo: answer.repo, revision: answer.revision };
+  return { kind: 'choose', wish: pinned, files: answer.files };
+}

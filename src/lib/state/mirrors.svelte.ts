@@ -1,0 +1,40 @@
+import { type ErrorShape, errorShape, toAppError } from '../domain/errors';
+import type { PackId } from '../domain/pack';
+import type { MirrorList } from '../packs/hub/mirror';
+import type { PacksService } from '../packs/service';
+import type { Connection } from '../wire/connect';
+
+export type MirrorTest =
+  { kind: 'asking' } | { kind: 'answered'; list: MirrorList } | { kind: 'failed'; error: ErrorShape };
+
+export type ShownTest =
+  | Exclude<MirrorTest, { kind: 'answered' }>
+  | { kind: 'answered'; offers: { packId: PackId; name: string }[]; key: string | null };
+
+/** What the mirrors that a person has named said when they were asked. */
+export class Mirrors {
+  readonly tests = $state<Record<string, MirrorTest | undefined>>({});
+  readonly #sources: () => Connection<PacksService>;
+
+  constructor(sources: () => Connection<PacksService>) {
+    this.#sources = sources;
+  }
+
+  /** The same for the screen: names in place of manifests. */
+  shown(baseUrl: string): ShownTest | undefined {
+    const test = this.tests[baseUrl];
+    if (test?.kind !== 'answered') return test;
+    const offers = test.list.offers.map(({ packId, manifest }) => ({ packId, name: manifest.name }));
+    return { kind: 'answered', offers, key: test.list.key };
+  }
+
+  async test(baseUrl: string): Promise<void> {
+    this.tests[baseUrl] = { kind: 'asking' };
+    try {
+      const list = await this.#sources().call('mirror', { baseUrl });
+      this.tests[baseUrl] = { kind: 'answered', list };
+    } catch (thrown) {
+      this.tests[baseUrl] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
+    }
+  }
+}
