@@ -40,7 +40,13 @@ class App {
   /** Models are kept in this tab's memory only: the browser keeps nothing, or the person wants nothing kept. */
   inMemory = $state(false);
   /** The worker for hubs and mirrors: started when a person has chosen one, and not before. */
-  readonly sources = packsClient('sources');
+  readonly sources = () => {
+    this.#outside = true;
+    return this.#ownSources();
+  };
+  /** It was started. */
+  #outside = false;
+  readonly #ownSources = packsClient('sources');
   readonly #ownPacks = packsClient('packs');
   /**
    * The worker for this site, files and other devices. What is planned in a worker is installed by it. Memory is not
@@ -50,6 +56,7 @@ class App {
   readonly library: Library = new Library({
     packs: this.packs,
     sources: this.sources,
+    outside: () => this.#outside,
     site: `${base}/packs`,
     mirrors: () => this.places.mirrors,
     tabs: (heard) => wordToTabs('library', heard),

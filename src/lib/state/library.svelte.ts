@@ -22,6 +22,7 @@ import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from
 import { titlePrefixOf } from './downloadTotal';
 import type { Asked, LibraryParts } from './libraryParts';
 import { forecast, missingBytes, type Forecast } from './forecast';
+import { requestsOf } from './workerRequests';
 import { networkWatch } from './network';
 import { plannedOffer } from './siteOffer';
 import { SpeedLimit } from './speedLimit';
@@ -105,12 +106,13 @@ export class Library {
       this.catalogueTrust = trust;
       this.#siteMirrors = mirrors;
       this.catalogueError = null;
-      void this.checks.mend().catch(this.#parts.report);
     } catch (thrown) {
       this.catalogueError = errorShape(toAppError(thrown));
     } finally {
       this.listed = true;
     }
+    // A list that was refused came from a site that answers all the same.
+    if (!this.catalogueError?.code.startsWith('source/')) void this.checks.mend().catch(this.#parts.report);
   }
 
   forTask(task: PackTask): InstalledPack[] {
@@ -233,9 +235,10 @@ export class Library {
     return this.#parts.packs().call('files', { packId });
   }
 
-  /** What the worker that fetches packs has asked the network for. */
+  /** What the workers that fetch packs have asked the network for. */
   requests(): Promise<RequestCount> {
-    return this.#parts.packs().call('requests', {});
+    const { packs, sources = packs, outside } = this.#parts;
+    return requestsOf(outside?.() ? [packs(), sources()] : [packs()]);
   }
 
   /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */

@@ -6,6 +6,8 @@ export type LibraryParts = {
   packs: () => PacksWorker;
   /** The worker that may ask other hosts. Without one, `packs` serves. */
   sources?: () => PacksWorker;
+  /** That worker was started. */
+  outside?: () => boolean;
   /** Asked at the first installation: from then on there is something to lose. */
   askPersist: () => Promise<void>;
   /** Frees the pack if an engine holds it. */
