@@ -1,9 +1,11 @@
 import type { Digest } from '../../src/lib/domain/digest';
-import { licenceOf } from '../../src/lib/domain/unassessed';
+import { licenceOf } from '../../src/lib/domain/licences';
 import { aboutGguf } from '../../src/lib/gguf/about';
 import { DIGEST_CAVEAT, PACKAGER, type AboutPack } from '../packs/about/about';
 import type { Model } from '../packs/model';
 import type { PackOptions } from './options';
+
+const UNKNOWN_LICENCE = 'LicenseRef-unknown';
 
 /** What can honestly be said of a model that nobody measured here: what its file and the person say, and no more. */
 export function describe({ header, facts }: Model, sha256: Digest, options: PackOptions): AboutPack {
@@ -42,14 +44,13 @@ export function describe({ header, facts }: Model, sha256: Digest, options: Pack
   };
 }
 
+/** The file's own word, unless the person names another; then what it asks is theirs to know. */
 function licence(options: PackOptions, inFile: string): AboutPack['licence'] {
-  const named = licenceOf(options.licence ?? inFile);
-  const byPerson = options.licence !== undefined && !named.mustAccept;
+  const unknown = options.licence === UNKNOWN_LICENCE;
+  const named = licenceOf({ id: unknown ? '' : (options.licence ?? inFile) }, options.attribution);
   return {
     ...named,
-    url: options.licenceUrl ?? '',
-    attribution: options.attribution ?? '',
-    conditions: byPerson ? ['As named by the person who runs this site.'] : named.conditions,
+    url: options.licenceUrl ?? named.url,
     mustAccept: options.mustAccept || named.mustAccept,
   };
 }

@@ -1,5 +1,6 @@
 import type { AboutModel } from '../domain/inspect';
-import { licenceOf, NOT_ASSESSED } from '../domain/unassessed';
+import { licenceOf } from '../domain/licences';
+import { NOT_ASSESSED } from '../domain/unassessed';
 import type { GgufFacts } from './facts';
 import type { GgufHeader } from './header';
 import { clip } from './limits';
@@ -18,7 +19,7 @@ export function aboutGguf(header: GgufHeader, facts: GgufFacts, fallbackName: st
     translation: [],
     tasks: model.chat ? ['translate', 'draft', 'inspect'] : ['translate', 'inspect'],
     warnings: ['unmeasured', 'not-for-facts'],
-    licence: licenceOf(licence),
+    licence: licenceOf({ id: licence }),
     openness: { ...NOT_ASSESSED },
     memoryBytes: memoryBytes(header, model),
   };

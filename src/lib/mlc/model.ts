@@ -1,6 +1,7 @@
 import type { AboutModel } from '../domain/inspect';
 import type { ChatFormat, ModelFacts } from '../domain/pack';
-import { licenceOf, NOT_ASSESSED } from '../domain/unassessed';
+import { licenceOf } from '../domain/licences';
+import { NOT_ASSESSED } from '../domain/unassessed';
 import type { ChatConfig } from './chat-config';
 import { checkParameters } from './fit';
 import type { CompiledLibrary } from './library';
@@ -122,7 +123,7 @@ export function aboutMlc({ facts, cache, config, library }: MlcModel, name: stri
     translation: [],
     tasks: facts.chat ? ['translate', 'draft', 'inspect'] : ['translate', 'inspect'],
     warnings: ['unmeasured', 'not-for-facts'],
-    licence: licenceOf(''),
+    licence: licenceOf({ id: '' }),
     openness: { ...NOT_ASSESSED },
     memoryBytes: Math.round(Math.min(memory, 1e15)),
     layout: 'mlc',

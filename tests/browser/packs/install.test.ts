@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { indexText } from '../../fakes/signed-site';
 import { smallPack } from '../../fakes/small-pack';
+import { tinyPack } from '../../fakes/tiny-pack';
 import { openBytes } from '../../../src/lib/packs/read';
 import type { PacksService } from '../../../src/lib/packs/service';
 import { verified } from '../../../src/lib/packs/verified';
@@ -46,7 +47,7 @@ it('the app’s own worker installs under its content security policy, which let
     type: 'module',
   });
   const packs = connect<PacksService>(worker as Port);
-  const pack = await smallPack({ mib: 1.5, seed: 77 });
+  const pack = await tinyPack();
   const { serve, install } = bench();
   await serve(pack);
   const { result } = await install(pack, { packs });

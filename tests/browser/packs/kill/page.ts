@@ -21,9 +21,7 @@ export type KillPage = {
   clear(): Promise<void>;
 };
 
-const worker = new Worker(new URL('../../../../src/lib/workers/packs.ts', import.meta.url), {
-  type: 'module',
-});
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 const packs = connect<PacksService>(worker as Port);
 
 /** This page is built without a key, so nothing is vouched for. */
