@@ -187,13 +187,17 @@ class App {
     await this.library.open();
   }
 
-  async #files(pack: InstalledPack, choice: EngineChoice): Promise<Pick<LoadRequest, 'weights' | 'library'>> {
+  async #files(
+    pack: InstalledPack,
+    choice: EngineChoice,
+  ): Promise<Pick<LoadRequest, 'weights' | 'library' | 'folder'>> {
     const { packId } = pack;
     const files = await this.library.files(packId);
     const weights = files.find((file) => file.role === 'weights')?.file ?? fail('pack/missing', { packId });
     if (choice.engine === 'cpu') return { weights };
     const library = files.find((file) => file.role === 'library' && file.target === choice.target)?.file;
-    return library ? { weights, library } : fail('engine/no-library', { packId });
+    if (!library) return fail('engine/no-library', { packId });
+    return pack.manifest.layout === 'mlc' ? { weights, library, folder: files } : { weights, library };
   }
 }
 

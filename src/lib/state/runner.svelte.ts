@@ -9,7 +9,7 @@ import type {
   TokenEvent,
   Usage,
 } from '../domain/engine';
-import { AppError, isAbort, toAppError } from '../domain/errors';
+import { AppError, fail, isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackManifest } from '../domain/pack';
 import { Turns } from '../engine/turns';
 
@@ -22,7 +22,7 @@ export type RunnerStatus =
 export type PackFiles = (
   pack: InstalledPack,
   choice: EngineChoice,
-) => Promise<Pick<LoadRequest, 'weights' | 'library'>>;
+) => Promise<Pick<LoadRequest, 'weights' | 'library' | 'folder'>>;
 
 export type RunnerParts = {
   engine: Engine;
@@ -86,6 +86,7 @@ export class Runner {
   async #ready(pack: InstalledPack, signal: AbortSignal): Promise<Session> {
     const report = await this.#parts.device();
     const choice = this.#parts.choose(report, pack.manifest, this.#parts.preference());
+    if (choice.engine === 'cpu' && choice.runs === false) fail('device/needs-gpu', { reason: choice.reason });
     const wanted = keyOf(choice);
     const held = this.#session;
     if (held?.packId === pack.packId) {
@@ -98,7 +99,8 @@ export class Runner {
       return await this.#load(pack, choice, wanted, signal);
     } catch (thrown) {
       // A GPU that fails with this pack must not keep a person from working: the CPU can run the same file.
-      if (choice.engine === 'cpu' || choice.reason === 'asked-for' || !gpuFault(thrown)) throw thrown;
+      const gpuOnly = choice.reason === 'asked-for' || pack.manifest.layout === 'mlc';
+      if (choice.engine === 'cpu' || gpuOnly || !gpuFault(thrown)) throw thrown;
       return await this.#load(pack, { engine: 'cpu', reason: 'gpu-failed' }, wanted, signal);
     }
   }
