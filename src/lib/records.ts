@@ -2,7 +2,7 @@ import { clear, createStore, entries, get, set, type UseStore } from 'idb-keyval
 import { fail } from './domain/errors';
 
 /** The user's own work and choices, in a database of its own, apart from the models. */
-export type RecordKey = 'settings' | 'translate' | 'draft' | 'downloads' | 'places' | 'used';
+export type RecordKey = 'settings' | 'translate' | 'draft' | 'downloads' | 'places' | 'used' | 'accepted';
 
 let store: UseStore | undefined;
 const open = () => (store ??= createStore('haversack-work', 'records'));

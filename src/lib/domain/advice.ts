@@ -4,7 +4,7 @@ import type { PackManifest, PackTask } from './pack';
 import type { Language } from './task';
 
 /** What a person wants to do. `paid`: for money or a business; absent where nobody said. */
-export type Wish = { task: PackTask; from?: Language; to?: Language; paid?: boolean };
+export type Wish = { task: PackTask; from?: Language | undefined; to?: Language | undefined; paid?: boolean };
 
 /** Codes, worded in `i18n`. `stop`: the papers forbid it; `mind`: the person should know it first. */
 export type Advice = { weight: 'stop' | 'mind' } & (

@@ -73,15 +73,14 @@ export function stagesOf({ vetting, verification, installedAt }: Vetted): Stage[
   ];
 }
 
-/** What nobody has told or measured. Receipts of older versions do not list it: then it is read off the manifest. */
+/** What nobody has told or measured: what was found when it was checked, and what its manifest leaves open. */
 export function unknownOf({ vetting, trust, manifest }: Vetted): UnknownFact[] {
-  if (vetting) return vetting.unknown;
-  const unknown: UnknownFact[] = [];
-  if (trust !== 'vouched') unknown.push('who-made-it');
-  if (trust === 'declared') unknown.push('digest-from-same-host');
-  if (!manifest.openness.trainingData) unknown.push('training-data');
-  if (!knownLicence(manifest.licence.spdx)) unknown.push('licence');
-  if (manifest.languages.length === 0) unknown.push('languages');
-  if (manifest.warnings.includes('unmeasured')) unknown.push('quality');
-  return unknown;
+  const unknown = new Set<UnknownFact>(vetting?.unknown);
+  if (trust !== 'vouched') unknown.add('who-made-it');
+  if (trust === 'declared') unknown.add('digest-from-same-host');
+  if (!manifest.openness.trainingData) unknown.add('training-data');
+  if (!knownLicence(manifest.licence.spdx)) unknown.add('licence');
+  if (manifest.languages.length === 0) unknown.add('languages');
+  if (manifest.warnings.includes('unmeasured')) unknown.add('quality');
+  return [...unknown];
 }
