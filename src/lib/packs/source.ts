@@ -135,6 +135,10 @@ export async function fetchSmall(
     fail('source/http-status', {
       status: response.status,
       retryAfterMs: retryAfterMs(response.headers.get('Retry-After'), Date.now()),
+      // Hubs say more than a status does, where the browser lets it be read.
+      ...(response.headers.has('X-Error-Code')
+        ? { answer: response.headers.get('X-Error-Code')?.slice(0, 60) ?? null }
+        : {}),
       host,
     });
   }

@@ -43,11 +43,12 @@ export async function naming<T>(what: string, ask: () => Promise<T>): Promise<T>
     return await ask();
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    const { status } = thrown.details;
+    const { status, answer } = thrown.details;
+    // To those who are not logged in a hub will not say whether a repository is private or absent.
+    if (status === 404 || status === 410 || answer === 'RepoNotFound')
+      return fail('source/not-found', { ...thrown.details, what }, thrown);
     if (status === 401 || status === 403)
       return fail('source/needs-account', { ...thrown.details, what }, thrown);
-    if (status === 404 || status === 410)
-      return fail('source/not-found', { ...thrown.details, what }, thrown);
     if (thrown.code === 'pack/manifest-too-large')
       return fail('source/hub-answer', { ...thrown.details, what: `${what}: too long` }, thrown);
     throw thrown;

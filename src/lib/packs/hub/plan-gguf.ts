@@ -13,15 +13,23 @@ export async function planGguf(planning: Planning, file: HubFile): Promise<NewPl
   const inspection = await naming(`${source.repo}: ${file.path}`, () =>
     inspect.gguf(bytes, foundAt(planning), signal),
   );
-  return planOf(planning, inspection, [weights, ...inspection.libraries], 'declared', [
-    {
-      kind: 'convert',
-      tool: 'not recorded by the publisher',
-      version: '',
-      inputs: repo.card.baseModels.slice(0, 20),
-      outputs: [weights.sha256],
-      at: '',
-      note: `Published as ${source.repo}, commit ${source.revision}; the digest is the one that ${new URL(source.endpoint).host} publishes.`,
-    },
-  ]);
+  // What people look for is the file's name: the one inside is often that of a training run.
+  const name = (file.path.split('/').at(-1) ?? file.path).replace(/\.gguf$/i, '');
+  return planOf(
+    { ...planning, about: { name, ...planning.about } },
+    inspection,
+    [weights, ...inspection.libraries],
+    'declared',
+    [
+      {
+        kind: 'convert',
+        tool: 'not recorded by the publisher',
+        version: '',
+        inputs: repo.card.baseModels.slice(0, 20),
+        outputs: [weights.sha256],
+        at: '',
+        note: `Published as ${source.repo}, commit ${source.revision}; the digest is the one that ${new URL(source.endpoint).host} publishes.`,
+      },
+    ],
+  );
 }

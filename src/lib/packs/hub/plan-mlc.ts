@@ -58,9 +58,9 @@ export async function planMlc(planning: Planning, address: string | undefined): 
     const sha256 = file.lfs ?? (await small(file)).sha256;
     shards.push({ path, role, bytes: file.bytes, sha256, ...(target ? { target } : {}) });
   }
-  const placed = library
-    ? { ...planning, source: { ...source, elsewhere: [{ path: library.path, url: library.url }] } }
-    : planning;
+  const elsewhere = library ? [{ path: library.path, url: library.url }] : [];
+  const name = source.repo.split('/')[1] ?? source.repo;
+  const placed = { ...planning, source: { ...source, elsewhere }, about: { name, ...planning.about } };
   return planOf(
     placed,
     inspection,
