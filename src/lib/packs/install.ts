@@ -8,7 +8,7 @@ import { installFile } from './install-file';
 import { promote } from './promote';
 import { checkRoom, withFigures } from './quota';
 import { readReceipt, type Wanted, writeManifest, writeWanted } from './receipt';
-import { unmark } from './removed';
+import { alone, unmark } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
 import type { Supply } from './supply';
@@ -38,8 +38,10 @@ export async function* install(
     const toFetch = totalBytes - sum();
     yield { kind: 'plan', packId, totalBytes, heldBytes: sum(), toFetch, files: manifest.shards.length };
     await checkRoom(store, toFetch);
-    await writeManifest(store, packId, manifest);
-    await unmark(store, packId);
+    await alone(packId, async () => {
+      await writeManifest(store, packId, manifest);
+      await unmark(store, packId);
+    });
     await writeWanted(store, wanted);
     if (later) return { kind: 'cancelled' };
 

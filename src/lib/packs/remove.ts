@@ -6,7 +6,7 @@ import { type Release, tryLock } from './locks';
 import { readManifest, readReceipt } from './receipt';
 import { isAppErrorWith } from './refused';
 import { forgetRejected } from './rejected';
-import { markRemoved, unlessOffered, unmark } from './removed';
+import { alone, markRemoved, removedAt, unlessOffered, unmark } from './removed';
 import type { PackStore } from './store';
 
 /**
@@ -26,8 +26,10 @@ export async function removePack(store: PackStore, packId: PackId): Promise<bool
 
 /** Frees what was removed, unless a tab still offers to bring it back. What is in use is left for the next time. */
 export async function purgeRemoved(store: PackStore): Promise<void> {
-  for (const packId of await store.listRecords('removed'))
-    await unlessOffered(packId, async () => void (await freeOne(store, packId)));
+  const removed = await store.listRecords('removed');
+  await Promise.all(
+    removed.map((packId) => unlessOffered(packId, async () => void (await freeOne(store, packId)))),
+  );
 }
 
 /** Frees all that was removed, at once: nothing of it can be brought back, in any tab. Returns the bytes freed. */
@@ -39,9 +41,12 @@ export async function freeRemoved(store: PackStore): Promise<number> {
 
 async function freeOne(store: PackStore, packId: PackId): Promise<number> {
   try {
-    const freed = await purge(store, packId);
-    await unmark(store, packId);
-    return freed;
+    return await alone(packId, async () => {
+      if ((await removedAt(store, packId)) === undefined) return 0;
+      const freed = await purge(store, packId);
+      await unmark(store, packId);
+      return freed;
+    });
   } catch (thrown) {
     if (!isAppErrorWith(thrown, 'pack/in-use')) throw thrown;
     return 0;

@@ -1,5 +1,5 @@
 import type { PackId } from '../domain/pack';
-import { fail } from '../domain/errors';
+import { fail, isAbort } from '../domain/errors';
 import { readRecord, writeRecord } from './record';
 import { isAppErrorWith } from './refused';
 import { object, oneOf, text } from './shape';
@@ -53,22 +53,51 @@ export class Offers {
     });
   }
 
+  endAll(): void {
+    for (const packId of [...this.#held.keys()]) this.end(packId);
+  }
+
   end(packId: PackId): void {
     this.#held.get(packId)?.();
     this.#held.delete(packId);
   }
 }
 
-/** Runs `purge` unless a tab offers to bring the pack back. Returns whether it ran. */
-export function unlessOffered(packId: PackId, purge: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request(lockName(packId), { ifAvailable: true }, async (lock) => {
-    if (lock) await purge();
-    return lock !== null;
-  });
+/** Packs that some tab can still bring back. */
+export async function offered(): Promise<(packId: PackId) => boolean> {
+  const { held = [] } = await navigator.locks.query();
+  const names = new Set(held.map(({ name }) => name));
+  return (packId) => names.has(lockName(packId));
+}
+
+/** A tab that has just ended gives its lock back a moment later; on a busy machine seconds later. */
+const MOMENT_MS = 10_000;
+
+/** Runs `purge` unless a tab offers to bring the pack back, and still does after a moment. */
+export async function unlessOffered(packId: PackId, purge: () => Promise<void>): Promise<void> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(new DOMException('offered', 'AbortError')), MOMENT_MS);
+  try {
+    await navigator.locks.request(lockName(packId), { signal: giveUp.signal }, async () => {
+      clearTimeout(timer);
+      await purge();
+    });
+  } catch (thrown) {
+    if (!isAbort(thrown)) throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One at a time, in all tabs: a pack that is being freed is not installed again before all of it is gone. */
+export function alone<T>(packId: PackId, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`haversack:purge:${packId}`, work) as Promise<T>;
 }
 
 /** Throws `pack/missing` if it was freed meanwhile, or was never removed. */
 export async function bringBack(store: PackStore, packId: PackId): Promise<void> {
-  if ((await removedAt(store, packId)) === undefined) fail('pack/missing', { packId });
-  await unmark(store, packId);
+  await alone(packId, async () => {
+    if ((await removedAt(store, packId)) === undefined) fail('pack/missing', { packId });
+    await unmark(store, packId);
+  });
 }

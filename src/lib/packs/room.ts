@@ -1,4 +1,4 @@
-import { fail } from '../domain/errors';
+import { fail, toAppError } from '../domain/errors';
 import type { Inspector, Vet } from '../domain/inspect';
 import { recover } from './installed';
 import { network as realNetwork, type Network } from './network';
@@ -63,7 +63,8 @@ export function packsRoom({
       throw thrown;
     }));
   const begin = async (ready: PackStore) => {
-    await purgeRemoved(ready);
+    // Waits for tabs that are just ending, so nobody waits for it; what could not be freed is tried at the next start.
+    purgeRemoved(ready).catch(toAppError);
     await recover(ready, { vet, keys }, new AbortController().signal);
   };
   /** Once in the life of this worker. */

@@ -53,7 +53,11 @@ export function storageService({ store, offers, ...room }: PacksRoom): StorageSe
       return null;
     },
     removed: async () => listRemoved(await room.recovered()),
-    freeRemoved: async () => ({ freedBytes: await freeRemoved(await store()) }),
+    async freeRemoved() {
+      const freedBytes = await freeRemoved(await store());
+      offers.endAll();
+      return { freedBytes };
+    },
     place: async () => (await store()).kind,
     usage: async () => usage(await room.recovered()),
     async parts() {

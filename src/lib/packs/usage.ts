@@ -4,7 +4,7 @@ import type { Heap, PackUsage, RemovedPack, StorageUsage } from '../domain/usage
 import { listInstalled } from './installed';
 import { readManifest } from './receipt';
 import { namedByOthers, ownFiles } from './remove';
-import { removedAt } from './removed';
+import { offered, removedAt } from './removed';
 import type { PackStore } from './store';
 
 type Stored = { sha256: Digest; bytes: number };
@@ -37,7 +37,7 @@ export async function usage(store: PackStore): Promise<StorageUsage> {
 
   const removed = await listRemoved(store);
   const ofRemoved = new Set<Digest>();
-  for (const { packId } of removed)
+  for (const packId of await store.listRecords('removed'))
     for (const { sha256 } of (await readManifest(store, packId))?.shards ?? []) ofRemoved.add(sha256);
   const rest = blobs.filter(({ sha256 }) => !owners.has(sha256) && !ofRemoved.has(sha256));
   const named = await namedByOthers(store, new Set(rest.map(({ sha256 }) => sha256)));
@@ -57,7 +57,9 @@ export async function usage(store: PackStore): Promise<StorageUsage> {
 /** What can be brought back, the last one first. */
 export async function listRemoved(store: PackStore): Promise<RemovedPack[]> {
   const removed: RemovedPack[] = [];
+  const isOffered = await offered();
   for (const packId of await store.listRecords('removed')) {
+    if (!isOffered(packId)) continue; // about to be freed
     const at = (await removedAt(store, packId)) ?? '';
     const name = (await readManifest(store, packId))?.name ?? '';
     let bytes = 0;

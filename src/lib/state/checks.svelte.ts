@@ -30,8 +30,6 @@ export class Checks {
   all = $state.raw<CheckOfAll | undefined>(undefined);
   #stopAll: AbortController | undefined;
   readonly #repairing = new Set<PackId>();
-  /** Tried by ourselves since the app was opened. */
-  readonly #mended = new Set<PackId>();
   readonly #parts: ChecksParts;
 
   constructor(parts: ChecksParts) {
@@ -119,17 +117,12 @@ export class Checks {
   }
 
   /**
-   * What the browser has thrown away, or a check found damaged, is fetched again by itself. To be called where a network
-   * is known to be there; each pack is tried once, and what came of it stands beside it.
+   * What the browser has thrown away, or a check found damaged, is fetched again by itself. To be called when a network
+   * is known to be there; what came of it stands beside each pack.
    */
   async mend(): Promise<void> {
-    const lacking = this.#parts
-      .installed()
-      .filter(({ packId, verification }) => verification.verdict !== 'verified' && !this.#mended.has(packId));
-    for (const pack of lacking) {
-      this.#mended.add(pack.packId);
-      await this.repair(pack);
-    }
+    for (const pack of this.#parts.installed())
+      if (pack.verification.verdict !== 'verified') await this.repair(pack);
   }
 
   /** The pack is gone. */
