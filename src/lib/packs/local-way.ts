@@ -3,13 +3,11 @@ import type { Digest } from '../domain/digest';
 import { type AppError, appError } from '../domain/errors';
 import type { Source } from '../domain/pack';
 import type { Arrival, WantedFile } from './arrival';
+import { type Chunk, copyIn } from './copy-in';
 import { keep } from './download';
 import { chunkLength } from './fetch-chunk';
-import { openIntake } from './intake';
 import { sha256 } from './sha256';
 import type { Way } from './way';
-
-const TELL_EVERY_MS = 100;
 
 /**
  * A file that is on this machine already: in an archive, a folder, or picked by itself. Goes on from the bytes held.
@@ -32,19 +30,13 @@ export function localWay(
 
   async function* copy(from: ByteSource, arrival: Arrival, signal: AbortSignal) {
     if (from.size !== file.bytes) throw wrong(source, file, 'length', { bytes: from.size });
-    // What was read wrong once is read once more before it is called damaged: disks recover.
-    const intake = openIntake(file, arrival, (index, expected) => chunk(from, index, expected));
-    let toldAt = 0;
-    while (intake.position < file.bytes) {
-      signal.throwIfAborted();
-      const at = intake.position;
-      const piece = await from.read(at, Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), file.bytes - at));
-      await intake.take(piece, file.path);
-      const now = performance.now();
-      if (now - toldAt < TELL_EVERY_MS) continue;
-      toldAt = now;
-      yield { kind: 'held' as const, bytes: intake.position };
-    }
+    const judge = async (index: number, read: Chunk): Promise<Chunk> => {
+      const expected = file.chunks?.[index];
+      if (expected === undefined || read.digest === expected) return read;
+      // What was read wrong once is read once more before it is called damaged: disks recover.
+      return { bytes: await chunk(from, index, expected), digest: expected };
+    };
+    for await (const bytes of copyIn(from, arrival, judge, signal)) yield { kind: 'held' as const, bytes };
     const end = await arrival.finish();
     if ('found' in end) throw wrong(source, file, 'digest', { found: end.found });
     yield { kind: 'held' as const, bytes: file.bytes };

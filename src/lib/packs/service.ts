@@ -1,3 +1,4 @@
+import { filesService, type FilesService } from './files/files-service';
 import { hubService, type HubService } from './hub/hub-service';
 import { mirrorService, type MirrorService } from './hub/mirror-service';
 import { keepingService, type KeepingService } from './keeping-service';
@@ -13,6 +14,7 @@ export type PacksService = SiteService &
   PlansService &
   RejectedService &
   HubService &
+  FilesService &
   PeerService &
   KeepingService &
   StorageService &
@@ -26,6 +28,7 @@ export function packsService(options: PacksOptions = {}): PacksService {
     ...rejectedService(room),
     ...hubService(room),
     ...mirrorService(room),
+    ...filesService(room),
     ...peerService(room),
     ...keepingService(room),
     ...storageService(room),

@@ -92,6 +92,17 @@ export async function cacheStore(rootName: string): Promise<PackStore | undefine
       await put(`rejected/${sha256}`, String((await sizeOf('parts', sha256)) ?? 0));
       await drop(`parts/${sha256}`);
     },
+    /** A cache has no names to change: the chunks are copied, each gone from its old place before the next. */
+    async rename(part, to) {
+      const bytes = (await sizeOf('parts', part)) ?? 0;
+      for (let index = 0; index < Math.ceil(bytes / CHUNK_BYTES); index++) {
+        const piece = (await chunk(part, index)) ?? fail('pack/missing', { sha256: part });
+        await put(`chunks/${to}/${index}`, piece);
+        await drop(`chunks/${part}/${index}`);
+      }
+      await put(`parts/${to}`, String(bytes));
+      await drop(`parts/${part}`);
+    },
     async ref(sha256) {
       const bytes = await sizeOf('blobs', sha256);
       if (bytes === undefined) return undefined;

@@ -69,6 +69,10 @@ export async function memoryStore(): Promise<PackStore> {
       files.rejected.set(sha256, files.parts.get(sha256) ?? []);
       files.parts.delete(sha256);
     },
+    async rename(part, to) {
+      files.parts.set(to, files.parts.get(part) ?? []);
+      files.parts.delete(part);
+    },
     ref: async (sha256) => {
       const pieces = files.blobs.get(sha256);
       return pieces && new Blob(pieces); // joined by reference

@@ -56,6 +56,14 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
     remove: (area, sha256) => remove(folders[area], sha256),
     promote: (sha256) => moveTo(folders.blobs, sha256),
     setApart: (sha256) => moveTo(folders.rejected, sha256),
+    async rename(part, to) {
+      try {
+        const file = await folders.parts.getFileHandle(part);
+        await file.move!(folders.parts, to);
+      } catch (thrown) {
+        throw writeFault(thrown);
+      }
+    },
     ref: (sha256) => handleOf(folders.blobs, sha256),
     room: (bytes) => roomFor(folders.root, bytes),
 

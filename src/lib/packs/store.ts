@@ -23,6 +23,8 @@ export interface PackStore {
   promote(sha256: Digest): Promise<void>;
   /** A part that is another file than was wanted goes to `rejected`, in one step. The part must be closed. */
   setApart(sha256: Digest): Promise<void>;
+  /** A closed part whose digest is known at last gets its own name, in place of what had it. */
+  rename(part: Digest, to: Digest): Promise<void>;
   /** What a worker needs to read a blob; undefined if there is none. */
   ref(sha256: Digest): Promise<BlobRef | undefined>;
 

@@ -1,0 +1,61 @@
+import type { CatalogueEntry, PackId } from '../../domain/pack';
+import type { PlannedPack } from '../../domain/plan';
+import type { PacksRoom } from '../room';
+import { knownPacks } from './known';
+import { checkPicked, type Picked } from './picked';
+import { planArchive } from './plan-archive';
+import { planGguf } from './plan-gguf';
+import { planMirror } from './plan-mirror';
+import { planMlc } from './plan-mlc';
+import type { FilesEvent, Planning } from './planning';
+import { recognise, type Recognised, recognisedName } from './recognise';
+
+type Context = { signal: AbortSignal };
+
+export type PlanFilesArgs = {
+  files: Picked[];
+  /** The site's list, as the page has it: a file that is in it is what the list says. */
+  known?: CatalogueEntry[];
+};
+
+/** Models out of files, and into them. */
+export type FilesService = {
+  /**
+   * What the chosen files are: one plan for each model found. A GGUF and an MLC folder are read on the way, into
+   * quarantine. Throws `archive/`, `gguf/`, `mlc/` and `storage/` codes.
+   */
+  planFiles(args: PlanFilesArgs, context: Context): AsyncGenerator<FilesEvent, PlannedPack[], void>;
+};
+
+export function filesService(room: PacksRoom): FilesService {
+  return {
+    async *planFiles({ files: given, known = [] }, { signal }) {
+      const files = checkPicked(given);
+      const planning: Planning = {
+        ...{ room, signal, store: await room.recovered() },
+        known: await knownPacks(room, known),
+      };
+      const plans = new Map<PackId, PlannedPack>();
+      for (const found of await recognise(files)) {
+        signal.throwIfAborted();
+        for (const plan of yield* planOne(planning, found, files)) plans.set(plan.packId, plan);
+      }
+      return [...plans.values()];
+    },
+  };
+}
+
+async function* planOne(
+  planning: Planning,
+  found: Recognised,
+  files: readonly Picked[],
+): AsyncGenerator<FilesEvent, PlannedPack[], void> {
+  if (found.kind === 'gguf') return [yield* planGguf(planning, found.picked)];
+  if (found.kind === 'mlc') return [yield* planMlc(planning, found.folder, found.files)];
+  const plans =
+    found.kind === 'mirror' ? await planMirror(planning, found) : [await planArchive(planning, found.picked)];
+  const sum = (of: 'totalBytes' | 'toFetch') => plans.reduce((total, plan) => total + plan[of], 0);
+  const name = recognisedName(found, files);
+  yield { kind: 'found', what: found.kind, name, totalBytes: sum('totalBytes'), needed: sum('toFetch') };
+  return plans;
+}
