@@ -185,7 +185,8 @@ it('a bound of speed counts for all that this worker downloads, and ends when it
   await at.serve(pack);
   await at.packs.call('limit', { bytesPerSecond: 1000 });
   const running = install(pack, { source: at.hub() });
-  await expect.poll(async () => sentOf(await at.log(), 'LICENSE.txt')).toBe(LICENCE.bytes);
+  const licenceSent = async () => sentOf(await at.log(), 'LICENSE.txt');
+  await expect.poll(licenceSent, { timeout: 10_000 }).toBe(LICENCE.bytes);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(sentOf(await at.log(), 'model.gguf'), '5 kB take five seconds at 1 kB a second').toBe(0);
   await at.packs.call('limit', { bytesPerSecond: null });

@@ -40,7 +40,7 @@ it.each([0.1, 0.5, 0.99])(
   async (part) => {
     const pack = await smallPack({ mib: 24, seed: 21 });
     const at = bench();
-    await at.serve(pack, [{ path: pack.weights.sha256, rate: 40 * MIB }]);
+    await at.serve(pack, [{ path: pack.weights.sha256, rate: 12 * MIB }]);
     let limiting: Promise<void> | undefined;
     const stopped = at.install(pack, {
       onEvent: (event) => {

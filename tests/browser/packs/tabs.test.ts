@@ -27,7 +27,8 @@ it('T1: when the tab that fetches is closed, the one that follows goes on where 
   let following = () => {};
   const follows = new Promise<void>((resolve) => (following = resolve));
   void at.install(pack).catch(() => {});
-  await expect.poll(async () => (await at.packs.call('parts', {})).bytes).toBeGreaterThan(MIB);
+  const arrived = async () => (await at.packs.call('parts', {})).bytes;
+  await expect.poll(arrived, { timeout: 10_000 }).toBeGreaterThan(MIB);
   const other = at.install(pack, {
     packs: second.packs,
     onEvent: ({ kind }) => kind === 'following' && following(),
