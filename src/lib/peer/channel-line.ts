@@ -4,6 +4,7 @@ import { type Line, MAX_FRAME_BYTES } from './line';
 /** Sending waits above the first and goes on below the second: enough to keep a fast line busy, little to lose. */
 const HIGH_BYTES = 1024 * 1024;
 const LOW_BYTES = 256 * 1024;
+const MOST_EARLY = 16;
 
 /** The line over an open data channel. Closing it closes `connection`. */
 export function channelLine(channel: RTCDataChannel, connection: { close(): void }, name: string): Line {
@@ -28,6 +29,17 @@ export function channelLine(channel: RTCDataChannel, connection: { close(): void
   channel.addEventListener('close', close);
   channel.addEventListener('error', close);
 
+  /** Frames that came before anybody listened: a greeting, not more. */
+  const early: Uint8Array<ArrayBuffer>[] = [];
+  let hear = (frame: Uint8Array<ArrayBuffer>) => {
+    if (early.push(frame) > MOST_EARLY) close();
+  };
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (closed) return;
+    if (data instanceof ArrayBuffer && data.byteLength <= MAX_FRAME_BYTES) hear(new Uint8Array(data));
+    else close(); // texts, and messages that none of ours is as long as
+  });
+
   return {
     name,
     closed: ended,
@@ -40,11 +52,8 @@ export function channelLine(channel: RTCDataChannel, connection: { close(): void
       channel.send(frame);
     },
     listen(heard) {
-      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (closed) return;
-        if (data instanceof ArrayBuffer && data.byteLength <= MAX_FRAME_BYTES) heard(new Uint8Array(data));
-        else close(); // texts, and messages that none of ours is as long as
-      });
+      hear = heard;
+      for (const frame of early.splice(0)) heard(frame);
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Line {
   readonly name: string;
   /** Resolves when more may be sent: what waits to go out is held small. Rejects with `peer/failed` once closed. */
   send(frame: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Calls `heard` for every frame from now on. One listener. */
+  /** Calls `heard` for every frame, the few that have come already first. One listener. */
   listen(heard: (frame: Uint8Array<ArrayBuffer>) => void): void;
   /** Settles when the line is down, whoever ended it. */
   readonly closed: Promise<void>;

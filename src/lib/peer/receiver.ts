@@ -106,6 +106,7 @@ export function receivePacks(line: Line, parts: ReceiverParts): Receiver {
     }
   }
 
+  mention({ kind: 'hello', version: PROTOCOL, role: 'receive' });
   line.listen((bytes) => {
     try {
       hear(parseFrame(bytes));
@@ -114,7 +115,6 @@ export function receivePacks(line: Line, parts: ReceiverParts): Receiver {
       line.close();
     }
   });
-  mention({ kind: 'hello', version: PROTOCOL, role: 'receive' });
   const closed = line.closed.then(() => {
     for (const reading of reads.values()) {
       reading.outcome = { error: fault ?? appError('peer/failed', { problem: 'closed' }) };

@@ -111,6 +111,8 @@ export async function sendPacks(line: Line, { packs, read, tell }: SenderParts):
     }
   }
 
+  // Before anything is heard: what is heard may be answered at once, and the greeting comes first.
+  running(say({ kind: 'hello', version: PROTOCOL, role: 'send' }));
   line.listen((bytes) => {
     try {
       hear(parseFrame(bytes));
@@ -119,7 +121,6 @@ export async function sendPacks(line: Line, { packs, read, tell }: SenderParts):
       line.close();
     }
   });
-  running(say({ kind: 'hello', version: PROTOCOL, role: 'send' }));
   await line.closed;
   for (const reading of reads.values()) {
     reading.stopped = true;

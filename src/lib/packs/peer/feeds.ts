@@ -1,4 +1,4 @@
-import { fail, fromErrorShape, type ErrorShape } from '../../domain/errors';
+import { appError, fail, fromErrorShape, type ErrorShape } from '../../domain/errors';
 import type { Digest } from '../../domain/digest';
 import type { PackId, Shard } from '../../domain/pack';
 import type { Supply } from '../supply';
@@ -10,7 +10,13 @@ export type FeedRequest =
 /** Bytes of a read, in order; `null` where the other side has no more, with what went wrong if anything did. */
 export type Fed = { id: number; bytes: Uint8Array | null; error?: ErrorShape };
 
+/** Where requests of a pack go; null ends the listening. */
+type Page = (request: FeedRequest | null) => void;
+
 type Reading = {
+  page: Page;
+  /** The page has stopped listening: nothing more will come. */
+  gone: boolean;
   waiting:
     { bytes: Uint8Array | null; error: ErrorShape | undefined; taken: (wanted: boolean) => void } | undefined;
   wake: () => void;
@@ -21,7 +27,7 @@ type Reading = {
  * piece is under way at a time: the page hears when it was taken, and asks the other device for more only then.
  */
 export class Feeds {
-  readonly #pages = new Map<PackId, (request: FeedRequest | null) => void>();
+  readonly #pages = new Map<PackId, Page>();
   readonly #reads = new Map<number, Reading>();
   #nextId = 1;
 
@@ -29,7 +35,7 @@ export class Feeds {
   async *requests(packId: PackId, signal: AbortSignal): AsyncGenerator<FeedRequest, null, void> {
     const queue: (FeedRequest | null)[] = [];
     let wake = () => {};
-    const ask = (request: FeedRequest | null) => {
+    const ask: Page = (request) => {
       queue.push(request);
       wake();
     };
@@ -47,6 +53,11 @@ export class Feeds {
     } finally {
       signal.removeEventListener('abort', gone);
       if (this.#pages.get(packId) === ask) this.#pages.delete(packId);
+      for (const reading of this.#reads.values()) {
+        if (reading.page !== ask) continue;
+        reading.gone = true;
+        reading.wake();
+      }
     }
   }
 
@@ -76,7 +87,7 @@ export class Feeds {
     signal.throwIfAborted();
     const page = this.#pages.get(packId) ?? fail('peer/failed', { problem: 'not connected' });
     const id = this.#nextId++;
-    const reading: Reading = { waiting: undefined, wake: () => {} };
+    const reading: Reading = { page, gone: false, waiting: undefined, wake: () => {} };
     this.#reads.set(id, reading);
     const wake = () => reading.wake();
     signal.addEventListener('abort', wake);
@@ -85,6 +96,7 @@ export class Feeds {
       for (let at = offset; at < size;) {
         signal.throwIfAborted();
         const { waiting } = reading;
+        if (reading.gone) throw appError('peer/failed', { problem: 'the line is down' });
         if (!waiting) {
           await new Promise<void>((resolve) => (reading.wake = resolve));
           continue;

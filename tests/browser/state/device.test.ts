@@ -1,0 +1,309 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Digest } from '../../../src/lib/domain/digest';
+import { entryFrames, messageFrame, parseFrame, pieceFrame, PROTOCOL } from '../../../src/lib/peer/frames';
+import { PIECE_BYTES } from '../../../src/lib/peer/line';
+import { makeOffer } from '../../../src/lib/peer/link';
+import { parseFromReceiver } from '../../../src/lib/peer/messages';
+import { sendPacks } from '../../../src/lib/peer/sender';
+import { clearRecords } from '../../../src/lib/records';
+import { OTHER, SITE, vouchOf } from '../../fakes/signed-site';
+import { smallPack } from '../../fakes/small-pack';
+import {
+  connectTo,
+  entryBytes,
+  licenceOf,
+  reader,
+  receiving,
+  sendTo,
+  shared,
+  soon,
+  take,
+} from './device-bench';
+
+const MIB = 1024 * 1024;
+
+const KNOWN = { 'first-seen': OTHER, vouched: SITE } as const;
+
+beforeEach(() => clearRecords());
+
+describe('from one device to another', () => {
+  it('a pack is offered, taken, checked and installed, and the sender sees it', async () => {
+    const pack = await smallPack({ mib: 9 });
+    const to = receiving();
+    const sending = await sendTo(to, [pack]);
+    await soon(() => to.device.receive.listed).toBe(true);
+    expect(sending.reads).toEqual([]);
+
+    await take(to, pack.entry);
+    await soon(() => to.library.installed.length).toBe(1);
+    const [installed] = to.library.installed;
+    expect(installed?.verification.verdict).toBe('verified');
+    expect(installed?.source).toEqual({ kind: 'peer', name: expect.stringMatching(/^[0-9A-F]{6}$/) });
+    await soon(() => sending.events.findLast(({ kind }) => kind === 'pack')).toEqual({
+      kind: 'pack',
+      packId: pack.entry.packId,
+      state: 'taken',
+    });
+    expect(to.device.receive.files[pack.entry.packId]).toContainEqual({
+      path: 'model.gguf',
+      position: 9 * MIB,
+      bytes: 9 * MIB,
+    });
+    expect(to.reported).toEqual([]);
+    sending.line.close();
+    await sending.done;
+    await soon(() => to.device.link.state).toEqual({ kind: 'ended', error: null });
+  });
+
+  it.each(['vouched', 'first-seen'] as const)(
+    'a pack is %s by whose signature travels with it',
+    async (trust) => {
+      const pack = await smallPack({ mib: 1 });
+      const entry = { ...pack.entry, vouch: await vouchOf(pack.entry.packId, KNOWN[trust]) };
+      const to = receiving();
+      await sendTo(to, [pack], { packs: [shared(pack, entry)] });
+      await take(to, pack.entry);
+      await soon(() => to.library.installed[0]?.trust).toBe(trust);
+      expect(to.library.installed[0]?.vouch).toEqual(trust === 'vouched' ? entry.vouch : undefined);
+      expect(to.library.installed[0]?.word?.note).toBe('a test');
+    },
+  );
+
+  it('what nobody vouches for is not fetched without a word', async () => {
+    const pack = await smallPack({ mib: 1 });
+    const { packId, manifest } = pack.entry;
+    const to = receiving();
+    const sending = await sendTo(to, [pack], { packs: [shared(pack, { packId, manifest })] });
+    await soon(() => to.device.receive.offers.length).toBe(1);
+    to.device.receive.install(to.device.receive.offers[0]!, { acceptedLicence: true });
+    await soon(() => to.library.stateOf(packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'pack/needs-word' },
+    });
+    expect(sending.reads).toEqual([]);
+  });
+
+  it('the licence is read over the line before the pack is taken, and checked', async () => {
+    const pack = await smallPack({ mib: 1 });
+    const to = receiving();
+    const sending = await sendTo(to, [pack]);
+    await soon(() => to.device.receive.offers.length).toBe(1);
+    const [plan] = to.device.receive.offers;
+    const text = await to.device.receive.licenceText(plan!, 'LICENSE.txt');
+    expect(new TextEncoder().encode(text).length).toBeGreaterThan(1000);
+    expect(sending.reads.map(({ shard }) => shard)).toEqual([licenceOf(pack).sha256]);
+    await expect(to.device.receive.licenceText(plan!, 'model.gguf')).rejects.toThrow('pack/missing');
+  });
+
+  it('a line that drops is taken up again with new codes, and what is here is not sent again', async () => {
+    const pack = await smallPack({ mib: 24 });
+    const { packId } = pack.entry;
+    const to = receiving();
+    const first = await sendTo(to, [pack]);
+    await take(to, pack.entry);
+    await soon(() => first.reads.filter(({ shard }) => shard === pack.weights.sha256).length).toBeGreaterThan(
+      9,
+    );
+    first.line.close();
+    await soon(() => to.library.stateOf(packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'peer/failed' },
+    });
+    const state = to.library.stateOf(packId);
+    const held = 'heldBytes' in state ? state.heldBytes : 0;
+    expect(held).toBeGreaterThan(4 * MIB);
+
+    const second = await sendTo(to, [pack]);
+    await soon(() => to.library.installed.length).toBe(1);
+    const again = second.reads
+      .filter(({ shard }) => shard === pack.weights.sha256)
+      .map(({ offset }) => offset);
+    expect(Math.min(...again)).toBeGreaterThan(held - 2 * MIB);
+    expect(new Set(again).size).toBe(again.length);
+    expect(second.reads.some(({ shard }) => shard === licenceOf(pack).sha256)).toBe(false);
+  });
+
+  it('a pack may come from another device than the one that began', async () => {
+    const pack = await smallPack({ mib: 12, chunked: false });
+    const to = receiving();
+    const first = await sendTo(to, [pack]);
+    await take(to, pack.entry);
+    await soon(() => first.reads.length).toBeGreaterThan(5);
+    first.line.close();
+    await first.done;
+    await soon(() => to.library.stateOf(pack.entry.packId).kind).toBe('failed');
+    await sendTo(to, [pack]);
+    await soon(() => to.library.installed.length).toBe(1);
+  });
+
+  it('cancelled here, the sender stops reading and is told', async () => {
+    const pack = await smallPack({ mib: 32 });
+    const to = receiving();
+    const sending = await sendTo(to, [pack]);
+    await take(to, pack.entry);
+    await soon(() => sending.reads.length).toBeGreaterThan(3);
+    await to.library.cancel(pack.entry.packId);
+    await soon(() => sending.events.findLast(({ kind }) => kind === 'pack')).toMatchObject({ state: 'left' });
+    const { length } = sending.reads;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sending.reads.length).toBe(length);
+    expect(length).toBeLessThan(32);
+    expect(to.device.link.state.kind).toBe('open');
+  });
+});
+
+describe('a sender that is not to be trusted', () => {
+  it('with one wrong byte gets nothing installed, and nothing of the wrong chunk is kept', async () => {
+    const pack = await smallPack({ mib: 4 });
+    const honest = reader(pack);
+    const to = receiving();
+    await sendTo(to, [pack], {
+      read: async (wanted) => {
+        const bytes = Uint8Array.from(await honest(wanted));
+        if (wanted.sha256 === pack.weights.sha256 && wanted.offset === 2 * MIB)
+          bytes[77] = (bytes[77] ?? 0) ^ 1;
+        return bytes;
+      },
+    });
+    await take(to, pack.entry);
+    await soon(() => to.library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'source/digest' },
+    });
+    expect(to.library.installed).toEqual([]);
+    const [unfinished] = await to.at.packs.call('unfinished', {});
+    expect(unfinished?.heldBytes).toBeLessThanOrEqual(2 * MIB + 5000);
+  });
+
+  it('that lies once and then sends the right bytes is healed by the chunk', async () => {
+    const pack = await smallPack({ mib: 4 });
+    const honest = reader(pack);
+    let lies = 1;
+    const to = receiving();
+    await sendTo(to, [pack], {
+      read: async (wanted) => {
+        const bytes = Uint8Array.from(await honest(wanted));
+        if (wanted.sha256 === pack.weights.sha256 && wanted.offset === MIB && lies-- > 0) bytes.fill(0);
+        return bytes;
+      },
+    });
+    await take(to, pack.entry);
+    await soon(() => to.library.installed.length).toBe(1);
+    expect(to.library.news).toEqual({ kind: 'healed', chunks: 1 });
+  });
+
+  it('whose manifest is not what its id says is refused, and its other offers are not', async () => {
+    const good = await smallPack({ mib: 1 });
+    const bad = await smallPack({ mib: 1, seed: 8 });
+    const renamed = { ...bad.entry, manifest: { ...bad.entry.manifest, name: 'Something else' } };
+    const to = receiving();
+    await sendTo(to, [good, bad], { packs: [shared(bad, renamed), shared(good)] });
+    await soon(() => to.device.receive.listed).toBe(true);
+    expect(to.device.receive.offers.map(({ packId }) => packId)).toEqual([good.entry.packId]);
+    expect(to.device.receive.refused.map(({ code }) => code)).toEqual(['pack/manifest-invalid']);
+  });
+
+  it.each([
+    ['offers without end', 1000, 60],
+    ['one offer that never ends', 1, 6 * MIB],
+    ['more bytes of offers than a list may have', 20, 2 * MIB],
+  ])('that sends %s is cut off', async (_, count, bytes) => {
+    const to = receiving();
+    const line = await connectTo(to);
+    const done = sendPacks(line, {
+      packs: Array.from({ length: count }, (_, at) => ({
+        packId: at.toString(16).padStart(64, '0') as Digest,
+        entry: entryBytes('x'.repeat(bytes)),
+        files: new Map(),
+      })),
+      read: async () => new Uint8Array(),
+      tell: () => {},
+    });
+    await soon(() => to.device.link.state).toMatchObject({ kind: 'ended', error: { code: 'peer/protocol' } });
+    await done;
+    expect(to.device.receive.offers).toEqual([]);
+  });
+
+  it('that sends more of a file than it has, or more at once than it may, is cut off and nothing is installed', async () => {
+    const pack = await smallPack({ mib: 1 });
+    for (const flood of [false, true]) {
+      const to = receiving();
+      const line = await connectTo(to);
+      const say = (message: object) => line.send(messageFrame(message));
+      line.listen((frame) => {
+        const read = parseFrame(frame);
+        const asked = read.kind === 'message' ? parseFromReceiver(read.json) : undefined;
+        if (asked?.kind === 'read') void pour(asked.id).catch(() => {});
+      });
+      const pour = async (id: number) => {
+        // Within the window the file's own length counts; beyond it nothing is listened to.
+        const pieces = flood ? 1000 : 20;
+        for (let piece = 0; piece < pieces; piece++)
+          await line.send(pieceFrame(id, new Uint8Array(PIECE_BYTES)));
+      };
+      await say({ kind: 'hello', version: PROTOCOL, role: 'send' });
+      for (const frame of entryFrames(shared(pack).entry)) await line.send(frame);
+      await say({ kind: 'offered', count: 1 });
+      await take(to, pack.entry);
+      await soon(() => to.library.stateOf(pack.entry.packId).kind).toBe('failed');
+      if (flood)
+        await soon(() => to.device.link.state).toMatchObject({
+          kind: 'ended',
+          error: { code: 'peer/protocol' },
+        });
+      expect(to.library.installed).toEqual([]);
+      line.close();
+    }
+  });
+});
+
+describe('a receiver that is not to be trusted', () => {
+  it('gets no byte of what was not shared', async () => {
+    const [secret, open] = [await smallPack({ mib: 1, seed: 9 }), await smallPack({ mib: 1 })];
+    const to = receiving();
+    const sending = await sendTo(to, [open], { read: reader(open, secret) });
+    await soon(() => to.device.receive.listed).toBe(true);
+    const plan = { ...to.device.receive.offers[0]!, manifest: secret.entry.manifest };
+    await expect(to.device.receive.licenceText(plan, 'LICENSE.txt')).resolves.toBeTruthy(); // shared by both packs
+    const other = {
+      ...plan,
+      manifest: { ...plan.manifest, shards: [{ ...secret.weights, role: 'licence' as const }] },
+    };
+    await expect(to.device.receive.licenceText(other, 'model.gguf')).rejects.toThrow('source/digest');
+    expect(sending.reads.some(({ shard }) => shard === secret.weights.sha256)).toBe(false);
+  });
+});
+
+describe('codes', () => {
+  it('of the wrong kind, of another offer or damaged are refused, and another may follow', async () => {
+    const [one, two] = [receiving(), receiving()];
+    const offer = await makeOffer();
+    const otherOffer = await makeOffer();
+    expect(await one.device.read('HAVERSACK:MZXW6')).toBe(false);
+    expect(one.device.link.codeError?.code).toBe('peer/code');
+    expect(one.device.link.state.kind).toBe('idle');
+    expect(await one.device.read(offer.code)).toBe(true);
+    expect(one.device.link.codeError).toBeNull();
+    const answer = one.device.link.state.kind === 'showing' ? one.device.link.state.code : '';
+    expect(await two.device.read(answer)).toBe(false);
+    expect(two.device.link.codeError?.details['problem']).toBe('kind');
+    await expect(otherOffer.accept(answer)).rejects.toMatchObject({ details: { problem: 'other offer' } });
+    await offer.accept(answer);
+    (await offer.opened).close();
+    otherOffer.close();
+  });
+
+  it('make a link that a person can give up at any time', async () => {
+    const to = receiving();
+    to.device.choose('send');
+    const making = to.device.link.offer();
+    to.device.choose(null);
+    await making;
+    expect(to.device.link.state.kind).toBe('idle');
+    to.device.choose('send');
+    await to.device.link.offer();
+    expect(to.device.link.state.kind).toBe('showing');
+    to.device.choose('receive');
+    expect(to.device.link.state.kind).toBe('idle');
+  });
+});
