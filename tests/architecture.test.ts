@@ -187,7 +187,7 @@ describe('the tools', () => {
     );
     const ofTheApp = imported.filter(({ name }) => name.startsWith('src/') || name.startsWith('$lib'));
     expect(ofTheApp.length).toBeGreaterThan(20);
-    const allowed = /^src\/(?:lib\/(?:packs|gguf|mlc|domain)\/|headers$)/;
+    const allowed = /^src\/(?:lib\/(?:(?:packs|gguf|mlc|domain|catalogue)\/|workers\/inspect$)|headers$)/;
     expect(ofTheApp.filter(({ name }) => !allowed.test(name))).toEqual([]);
     expect(imported.filter(({ name }) => name.startsWith('tests/'))).toEqual([]);
   });

@@ -24,7 +24,12 @@ export type HubService = {
   plannedText(args: { packId: PackId; path: string }, context: Context): Promise<string>;
 };
 
-export function hubService({ store, network, plans, inspect }: PacksRoom): HubService {
+export function hubService({
+  store,
+  network,
+  plans,
+  inspect,
+}: Pick<PacksRoom, 'store' | 'network' | 'plans' | 'inspect'>): HubService {
   return {
     async planHub(wish, { signal }) {
       const endpoint =

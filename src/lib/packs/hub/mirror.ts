@@ -1,8 +1,10 @@
 import { type ErrorShape, errorShape, fail, toAppError } from '../../domain/errors';
 import type { CatalogueEntry, Trust } from '../../domain/pack';
 import { CATALOGUE_LIMITS, checkEntry, type ListJudge } from '../catalogue';
+import { canonicalJson } from '../canonical';
 import { parseJson } from '../json';
 import { list, object, oneOf, type Reader, text } from '../shape';
+import { CATALOGUE_TEXT, isSignedBy } from '../signature';
 import { checkSignedList } from '../signed-list';
 import { verifyVouch } from '../vouch';
 
@@ -21,6 +23,8 @@ export type MirrorList = { offers: MirrorOffer[]; refused: ErrorShape[]; key: st
 const asIs: Reader<unknown> = (value) => value;
 const packs = list(asIs, MOST_PACKS);
 const unsigned = object({ format: oneOf<1>(1), packs }, { mirrors: asIs });
+/** Times and version of a copy decide nothing. */
+const copy = object({ version: asIs, issuedAt: asIs, expiresAt: asIs, packs, mirrors: asIs });
 const signed = object({ format: oneOf<2>(2), signed: asIs, key: text(100), signature: text(100) });
 
 /** Bytes of `<mirror>/index.json`. `judge.keys` are those that the build pins. Throws `pack/` codes. */
@@ -30,10 +34,16 @@ export async function parseMirrorList(bytes: Uint8Array, judge: ListJudge): Prom
   if (typeof format === 'number' && format > 2) return fail('pack/newer-format', { format, known: 2 });
   if (format !== 2) return { ...(await offersOf(unsigned(value, 'catalogue').packs, judge)), key: null };
   const envelope = signed(value, 'catalogue');
+  if (!judge.keys.includes(envelope.key)) {
+    const read = await checkSignedList(envelope, { ...judge, keys: [envelope.key] });
+    return { ...(await offersOf(read.signed.packs, judge)), key: envelope.key };
+  }
   // A copy of the site's own list may lag behind it: there each model's own signature is what counts.
-  const keys = judge.keys.includes(envelope.key) ? [] : [envelope.key];
-  const read = await checkSignedList(envelope, { ...judge, keys });
-  return { ...(await offersOf(read.signed.packs, judge)), key: envelope.key };
+  const text = CATALOGUE_TEXT + canonicalJson(envelope.signed);
+  if (!(await isSignedBy(text, envelope.key, envelope.signature)))
+    return fail('pack/signature', { problem: 'not of this list' });
+  const { packs: listed } = copy(envelope.signed, 'catalogue.signed');
+  return { ...(await offersOf(listed, judge)), key: envelope.key };
 }
 
 async function offersOf(given: unknown, { keys }: ListJudge): Promise<Omit<MirrorList, 'key'>> {

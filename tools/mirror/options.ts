@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { Problem } from '../problem.mjs';
+
+export const HELP = `npm run mirror -- <model...> [options]
+
+Fills a folder that any static web server can serve, so that a class or an office fetches a model once. A model is
+
+  smollm2, "Gemma 3", …         one that this site offers, by name or by its id
+  hub:owner/name                one of a hub, at its newest version; hub:owner/name@commit names one version,
+  hub:owner/name:file.gguf      and a file where the repository has several
+
+  --to <folder>        the folder to fill (default: mirror); what is there already is kept, and not fetched again
+  --hub <address>      another hub than https://huggingface.co
+  --hosts <names>      hosts that it may send downloads on to, with commas (default: those of huggingface.co)
+  --library <address>  compiled library of an MLC folder (default: as web-llm's list says)
+  --days <number>      how long the list is good for before this command must be run again (default: 365)
+  --help               this text
+
+Then serve the folder, and add its address in the app: Library, Models from a hub, Mirrors.`;
+
+export type HubPlace = { endpoint: string; hosts: string[] };
+export type MirrorOptions = {
+  models: string[];
+  to: string;
+  hub: HubPlace;
+  library?: string;
+  days: number;
+  help: boolean;
+};
+
+const HUB: HubPlace = {
+  endpoint: 'https://huggingface.co',
+  hosts: ['*.huggingface.co', '*.hf.co', '*.xethub.hf.co'],
+};
+
+/** Throws a Problem that names what is missing or not understood. */
+export function parseMirrorOptions(words: string[]): MirrorOptions {
+  const { values, positionals } = parsed(words);
+  if (!values.help && positionals.length === 0)
+    throw new Problem('Name a model: npm run mirror -- smollm2, or npm run mirror -- hub:owner/name');
+  const days = Number(values.days);
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new Problem(`--days takes a whole number from 1 to 3650, not "${values.days}".`);
+  const hosts = values.hosts?.split(',').map((host) => host.trim());
+  const endpoint = values.hub;
+  return {
+    ...{ models: positionals, to: values.to, days, help: values.help },
+    hub: endpoint === undefined ? { ...HUB, hosts: hosts ?? HUB.hosts } : { endpoint, hosts: hosts ?? [] },
+    ...(values.library === undefined ? {} : { library: values.library }),
+  };
+}
+
+function parsed(words: string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: {
+        to: { ...text, default: 'mirror' },
+        days: { ...text, default: '365' },
+        hub: text,
+        hosts: text,
+        library: text,
+        help: { type: 'boolean', default: false, short: 'h' },
+      },
+    });
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message.split('. ')[0] : String(thrown);
+    throw new Problem(`${reason}: npm run mirror -- --help lists the options.`, thrown);
+  }
+}
