@@ -51,7 +51,7 @@ export async function packFile(blob: Blob, name: string): Promise<PackFile> {
   return { ref, bytes: blob.size, sha256: chunks[0]!, chunks };
 }
 
-function sourceOf(blob: Blob): ByteSource {
+export function sourceOf(blob: Blob): ByteSource {
   const read = async (at: number, length: number) =>
     new Uint8Array(await blob.slice(at, at + length).arrayBuffer());
   return { size: blob.size, read, close: () => {} };
