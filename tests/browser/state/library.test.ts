@@ -2,54 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { appError, errorShape } from '../../../src/lib/domain/errors';
 import { clearRecords } from '../../../src/lib/records';
 import { Library } from '../../../src/lib/state/library.svelte';
-import { wordToTabs } from '../../../src/lib/wire/tabs';
-import type { Fault } from '../../fakes/bad-server';
-import { indexText } from '../../fakes/signed-site';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, sentOf, type Bench } from '../packs/bench';
-
-const MIB = 1024 * 1024;
-const SLOW: Fault = { rate: 3 * MIB };
-
-type Tab = { library: Library; log: string[]; reported: unknown[]; close: () => void };
-
-/** A tab of the app over the store of this test, with a packs worker of its own. */
-function tab(at: Bench): Tab {
-  const { packs, kill } = at.another({ attempts: 2 });
-  const log: string[] = [];
-  const reported: unknown[] = [];
-  const library = new Library({
-    packs: () => packs,
-    site: at.baseUrl,
-    tabs: (heard) => wordToTabs(at.id, heard),
-    askPersist: async () => void log.push('persist'),
-    beforeRemove: async (packId) => void log.push(`free ${packId.slice(0, 4)}`),
-    report: (error) => void reported.push(error),
-  });
-  return { library, log, reported, close: kill };
-}
-
-type Site = { at: Bench; pack: SmallPack; offer: (faults?: Fault[]) => Promise<void> };
-
-async function site(mib = 4): Promise<Site> {
-  const at = bench();
-  const pack = await smallPack({ mib });
-  const index = await indexText([pack.entry]);
-  const files = { ...pack.files, 'index.json': { text: index, type: 'application/json' } };
-  const offer = (faults: Fault[] = []) => at.serve({ ...pack, files }, faults);
-  await offer();
-  return { at, pack, offer };
-}
-
-/** A tab with the pack installed. */
-async function installed(mib = 4): Promise<Site & Tab> {
-  const here = await site(mib);
-  const opened = tab(here.at);
-  await opened.library.open();
-  opened.library.install(here.pack.entry, false);
-  await soon(() => opened.library.installed.length).toBe(1);
-  return { ...here, ...opened };
-}
+import { heldBy, installed, kind, MIB, site, SLOW, soon, tab } from './library-bench';
 
 async function flipByte({ root }: Bench, { weights }: SmallPack, at: number): Promise<void> {
   const store = await (await navigator.storage.getDirectory()).getDirectoryHandle(root);
@@ -59,10 +14,6 @@ async function flipByte({ root }: Bench, { weights }: SmallPack, at: number): Pr
   await writing.write({ type: 'write', position: at, data: new Uint8Array([byte ^ 1]) });
   await writing.close();
 }
-
-/** Servers here are slow on purpose. */
-const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
-const kind = (library: Library, pack: SmallPack) => () => library.stateOf(pack.entry.packId).kind;
 
 beforeEach(() => clearRecords());
 
@@ -344,8 +295,3 @@ describe('S7: a damaged file', () => {
     });
   });
 });
-
-function heldBy(library: Library, pack: SmallPack): number {
-  const state = library.stateOf(pack.entry.packId);
-  return 'heldBytes' in state ? state.heldBytes : 0;
-}

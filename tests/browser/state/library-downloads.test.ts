@@ -1,0 +1,245 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Library } from '../../../src/lib/state/library.svelte';
+import type { Metering, NetworkWatch } from '../../../src/lib/state/network';
+import { clearRecords } from '../../../src/lib/records';
+import { smallPack, type SmallPack } from '../../fakes/small-pack';
+import { sentOf } from '../packs/bench';
+import { heldBy, kind, MIB, SLOW, site, siteWith, soon, tab, type Site } from './library-bench';
+
+beforeEach(() => clearRecords());
+
+/** A site with three packs that differ in their bytes. */
+async function three(): Promise<Site & { packs: [SmallPack, SmallPack, SmallPack] }> {
+  const make = (seed: number) =>
+    smallPack({ seed, mib: 2, change: (manifest) => ({ ...manifest, name: `Pack ${seed}` }) });
+  const packs: [SmallPack, SmallPack, SmallPack] = [await make(11), await make(12), await make(13)];
+  return { ...(await siteWith(packs)), packs };
+}
+
+const kinds = (library: Library, packs: SmallPack[]) => packs.map((pack) => kind(library, pack)());
+const order = (library: Library) => library.downloads.queue.map(({ name }) => name);
+
+describe('the queue', () => {
+  it('fetches as many at once as the person says, the others in their order', async () => {
+    const { at, packs, offer } = await three();
+    await offer([SLOW]);
+    const { library } = tab(at);
+    await library.open();
+    library.downloads.choose({ ...library.downloads.settings, atOnce: 1 });
+    for (const { entry } of packs) library.install(entry, false);
+    await soon(() => kinds(library, packs)).toEqual(['running', 'queued', 'queued']);
+    library.downloads.move(packs[2].entry.packId, -1);
+    expect(order(library)).toEqual(['Pack 11', 'Pack 13', 'Pack 12']);
+    await soon(() => kinds(library, packs)).toEqual(['installed', 'queued', 'running']);
+    await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
+    expect(library.downloads.queue).toEqual([]);
+  });
+
+  it('one that is moved to the front goes first, and what it displaces keeps its bytes', async () => {
+    const { at, packs, offer } = await three();
+    await offer([SLOW]);
+    const { library } = tab(at);
+    await library.open();
+    library.downloads.choose({ ...library.downloads.settings, atOnce: 1 });
+    const [first, second] = packs;
+    library.install(first.entry, false);
+    library.install(second.entry, false);
+    await soon(() => heldBy(library, first)).toBeGreaterThanOrEqual(MIB / 2);
+    library.downloads.move(second.entry.packId, -1);
+    await soon(() => kinds(library, [first, second])).toEqual(['queued', 'running']);
+    expect(heldBy(library, first)).toBeGreaterThanOrEqual(MIB / 2);
+    await soon(() => kinds(library, [first, second])).toEqual(['installed', 'installed']);
+    expect(sentOf(await at.log(), first)).toBeLessThan(first.weights.bytes + MIB);
+  });
+
+  it('all together pause, and go on where they were; the title tells of them and then no more', async () => {
+    const { at, packs, offer } = await three();
+    await offer([SLOW]);
+    const { library } = tab(at);
+    await library.open();
+    for (const { entry } of packs) library.install(entry, false);
+    await soon(() => library.downloads.total?.running).toBe(2);
+    library.downloads.pauseAll();
+    await soon(() => kinds(library, packs)).toEqual(['paused', 'paused', 'paused']);
+    expect([library.titlePrefix, library.downloads.total]).toEqual(['', undefined]);
+    library.downloads.resumeAll();
+    await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
+  });
+
+  it('S3: after a restart the order, the pauses and the choices are the same, also of what had not begun', async () => {
+    const { at, packs, offer } = await three();
+    await offer([SLOW]);
+    const before = tab(at);
+    await before.library.open();
+    before.library.downloads.choose({ atOnce: 1, bytesPerSecond: 2 * MIB, unmeteredOnly: false });
+    for (const { entry } of packs) before.library.install(entry, false);
+    before.library.downloads.move(packs[2].entry.packId, -2);
+    before.library.pause(packs[0].entry.packId);
+    // All three are on record as wanted: only then is a restart survived.
+    await soon(async () => (await at.packs.call('unfinished', {})).length).toBe(3);
+    before.close();
+
+    const after = tab(at);
+    await after.library.open();
+    expect(order(after.library)).toEqual(['Pack 13', 'Pack 11', 'Pack 12']);
+    expect(after.library.downloads.settings).toEqual({
+      atOnce: 1,
+      bytesPerSecond: 2 * MIB,
+      unmeteredOnly: false,
+    });
+    await soon(() => kinds(after.library, packs)).toEqual(['paused', 'installed', 'installed']);
+    after.library.downloads.resume(packs[0].entry.packId);
+    await soon(() => kinds(after.library, packs)).toEqual(['installed', 'installed', 'installed']);
+  });
+});
+
+it('a bound of speed holds for all downloads together, and is lifted at once', async () => {
+  const { at, packs } = await three();
+  const { library } = tab(at);
+  await library.open();
+  library.downloads.choose({ ...library.downloads.settings, bytesPerSecond: MIB / 2 });
+  const begun = performance.now();
+  for (const { entry } of packs) library.install(entry, false);
+  await soon(() => library.downloads.total?.heldBytes ?? 0).toBeGreaterThanOrEqual(MIB);
+  // What is bound never comes faster; a slow machine may only make it slower.
+  const seconds = (performance.now() - begun) / 1000;
+  const held = library.downloads.total?.heldBytes ?? 0;
+  expect(held / seconds).toBeLessThan(2 * (MIB / 2));
+  library.downloads.choose({ ...library.downloads.settings, bytesPerSecond: null });
+  await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
+});
+
+/** A network that the test changes. */
+function changing(first: Metering): NetworkWatch & { become: (metering: Metering) => void } {
+  let metering = first;
+  const listeners: (() => void)[] = [];
+  return {
+    metering: () => metering,
+    onChange: (changed) => void listeners.push(changed),
+    become(now) {
+      metering = now;
+      for (const tell of listeners) tell();
+    },
+  };
+}
+
+describe('only on networks that are not metered', () => {
+  it('nothing is fetched over a metered one, and it goes on by itself over another', async () => {
+    const { at, pack } = await site(2);
+    const network = changing('metered');
+    const { library } = tab(at, network);
+    await library.open();
+    library.downloads.choose({ ...library.downloads.settings, unmeteredOnly: true });
+    library.install(pack.entry, false);
+    await soon(() => library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'queued',
+      because: 'network',
+    });
+    await soon(async () => (await at.packs.call('unfinished', {})).length).toBe(1);
+    expect([library.downloads.held, sentOf(await at.log(), pack)]).toEqual([true, 0]);
+    network.become('unmetered');
+    await soon(kind(library, pack)).toBe('installed');
+  });
+
+  it('a download under way stops where the network becomes metered, until the person allows it', async () => {
+    const { at, pack, offer } = await site(3);
+    await offer([SLOW]);
+    const network = changing('unmetered');
+    const { library } = tab(at, network);
+    await library.open();
+    library.downloads.choose({ ...library.downloads.settings, unmeteredOnly: true });
+    library.install(pack.entry, false);
+    await soon(() => heldBy(library, pack)).toBeGreaterThan(0);
+    network.become('metered');
+    await soon(() => library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'queued',
+      because: 'network',
+    });
+    library.downloads.allowHere();
+    await soon(kind(library, pack)).toBe('installed');
+  });
+
+  it('where the browser does not say, the person is asked, and the answer ends with the network', async () => {
+    const { at, pack } = await site(1);
+    const network = changing('unknown');
+    const { library } = tab(at, network);
+    await library.open();
+    library.downloads.choose({ ...library.downloads.settings, unmeteredOnly: true });
+    expect(library.downloads.held).toBe(true);
+    library.downloads.allowHere();
+    expect(library.downloads.held).toBe(false);
+    network.become('unknown');
+    expect(library.downloads.held).toBe(true);
+    library.install(pack.entry, false);
+    await soon(kind(library, pack)).toBe('queued');
+    library.downloads.choose({ ...library.downloads.settings, unmeteredOnly: false });
+    await soon(kind(library, pack)).toBe('installed');
+  });
+});
+
+describe('two tabs', () => {
+  it('T1: what one installs the other shows without being loaded again', async () => {
+    const { at, pack } = await site(1);
+    const [one, other] = [tab(at), tab(at)];
+    await one.library.open();
+    await other.library.open();
+    one.library.install(pack.entry, false);
+    await soon(() => other.library.installed.length).toBe(1);
+    await soon(kind(other.library, pack)).toBe('installed');
+    await one.library.remove(one.library.installed[0]!);
+    await soon(() => other.library.installed.length).toBe(0);
+    expect([one.reported, other.reported]).toEqual([[], []]);
+  });
+
+  it('T1: paused in one, it pauses in both; given up in one, nothing of it stays in the other', async () => {
+    const { at, pack, offer } = await site();
+    await offer([SLOW]);
+    const [one, other] = [tab(at), tab(at)];
+    await one.library.open();
+    await other.library.open();
+    one.library.install(pack.entry, false);
+    await soon(() => heldBy(one.library, pack)).toBeGreaterThan(0);
+    await soon(kind(other.library, pack)).toBe('running');
+    other.library.pause(pack.entry.packId);
+    await soon(kind(one.library, pack)).toBe('paused');
+    await soon(kind(other.library, pack)).toBe('paused');
+    await one.library.cancel(pack.entry.packId);
+    await soon(kind(other.library, pack)).toBe('available');
+    expect([one.library.partBytes, one.reported, other.reported]).toEqual([0, [], []]);
+  });
+});
+
+describe('a newer pack of the same name', () => {
+  const versions = async () => {
+    const named = (seed: number, mib: number) =>
+      smallPack({ seed, mib, change: (manifest) => ({ ...manifest, name: 'Model' }) });
+    return [await named(21, 1), await named(22, 2)] as const;
+  };
+
+  it('is offered with what differs, installed beside the old one, and never by itself', async () => {
+    const [old, newer] = await versions();
+    const { at } = await siteWith([old]);
+    const first = tab(at);
+    await first.library.open();
+    first.library.install(old.entry, false);
+    await soon(() => first.library.installed.length).toBe(1);
+
+    const later = await siteWith([newer]);
+    await at.serve({ ...newer, files: await filesOf(later, newer) });
+    await first.library.refresh();
+    await soon(() => first.library.updates.get(old.entry.packId)).toMatchObject({
+      installed: false,
+      changes: [{ kind: 'size' }, { kind: 'changed', paths: ['model.gguf'] }],
+    });
+    expect([first.library.installed.length, sentOf(await at.log(), newer)]).toEqual([1, 0]);
+    first.library.install(newer.entry, false);
+    await soon(() => first.library.installed.length).toBe(2);
+    expect(first.library.updates.get(old.entry.packId)?.installed).toBe(true);
+  });
+});
+
+/** What the site of `pack` serves, its index included. */
+async function filesOf({ at }: Site, pack: SmallPack): Promise<SmallPack['files']> {
+  const text = await (await fetch(`${at.baseUrl}/index.json`)).text();
+  return { ...pack.files, 'index.json': { text, type: 'application/json' } };
+}
