@@ -216,14 +216,23 @@ async function send(content: HubContent, etag: string, { request, response, faul
     logged.sent += piece.length;
     const room = response.write(piece);
     if (fault?.rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / fault.rate!));
-    else if (!room)
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
+    else if (!room) await roomIn(response);
   }
   if (fault?.cutAt === undefined) return void response.end();
   // Let what was written leave this machine before the line goes dead.
   await new Promise((resolve) => setTimeout(resolve, 50));
   request.socket.destroy();
+}
+
+/** Resolves when more can be written, or when the other side has gone. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }

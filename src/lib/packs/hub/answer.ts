@@ -47,7 +47,7 @@ export function asHubAnswer<T>(read: () => T): T {
   try {
     return read();
   } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
+    if (!(thrown instanceof AppError) || thrown.code === 'source/not-found') throw thrown;
     const { where, problem, limit } = thrown.details;
     const what = [where, problem ?? (limit === undefined ? '' : `more than ${limit} bytes`)];
     return fail('source/hub-answer', { what: what.filter(Boolean).join(': ') }, thrown);

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Digest } from '../../../../src/lib/domain/digest';
+import type { InstalledPack } from '../../../../src/lib/domain/pack';
+import type { HubUpdate, HubWish } from '../../../../src/lib/domain/plan';
+import { checkForUpdate } from '../../../../src/lib/packs/hub/update';
+import { network } from '../../../../src/lib/packs/network';
+import { tinyLlama } from '../../../fixtures/gguf/tiny-models';
+import { writeGguf } from '../../../fixtures/gguf/write-gguf';
+import { hubBench, type HubBench } from '../../../fixtures/hub-bench';
+
+const REPO = 'maker/model';
+const base64 = Buffer.from(writeGguf(tinyLlama())).toString('base64');
+const weights = { path: 'm.gguf', base64, lfs: true };
+const licence = { path: 'LICENSE', text: 'first words' };
+const cardData = { license: 'apache-2.0' };
+
+let at: HubBench;
+let pack: Pick<InstalledPack, 'packId' | 'manifest' | 'source'>;
+let commit: string;
+
+/** Installed as far as a check looks: small files are on this device. */
+beforeEach(async () => {
+  at = await hubBench();
+  commit = (await at.serve({ [REPO]: { cardData, files: [weights, licence] } }))[REPO]!;
+  const wish: HubWish = { endpoint: at.endpoint, repo: REPO, hosts: [at.files] };
+  const answer = await at.service.planHub(wish, { signal: at.signal });
+  if (answer.kind !== 'ready') return expect.fail('a choice was asked for');
+  pack = answer.plan;
+  const { sha256 } = pack.manifest.shards.find(({ role }) => role === 'licence')!;
+  await keep(sha256, licence.text);
+});
+afterEach(() => at.close());
+
+async function keep(sha256: Digest, text: string): Promise<void> {
+  const file = await at.store.open('parts', sha256);
+  await file.write(0, new TextEncoder().encode(text));
+  file.close();
+  await at.store.promote(sha256);
+}
+
+const check = (): Promise<HubUpdate> => checkForUpdate(at.store, pack, network(), at.signal);
+
+it('the commit that is installed is the newest', async () => {
+  expect(await check()).toEqual({ kind: 'current', commit });
+});
+
+it('N12: a changed upstream is an offer that names what differs, at what cost, and at which commits', async () => {
+  const other = { ...tinyLlama('Q8_0') };
+  const changed = { ...weights, base64: Buffer.from(writeGguf(other)).toString('base64') };
+  const to = (await at.serve({ [REPO]: { cardData: { license: 'gemma' }, files: [changed, licence] } }))[
+    REPO
+  ]!;
+  const before = at.log().length;
+  const update = await check();
+  expect(update).toMatchObject({
+    kind: 'changed',
+    ...{ from: commit, to },
+    files: [{ path: 'm.gguf', change: 'changed', bytes: writeGguf(other).length }],
+    bytes: writeGguf(other).length,
+    licence: { from: 'Apache-2.0', to: 'LicenseRef-Gemma-Terms' },
+    wish: { repo: REPO, revision: to, file: 'm.gguf' },
+  });
+  expect(at.log().length - before, 'one question, and no file').toBe(1);
+});
+
+it('a change of a small file is seen by its git id, taken of what is on this device', async () => {
+  await at.serve({ [REPO]: { cardData, files: [weights, { ...licence, text: 'other words' }] } });
+  expect(await check()).toMatchObject({
+    kind: 'changed',
+    files: [{ path: 'LICENSE', change: 'changed', bytes: 11 }],
+    licence: null,
+  });
+});
+
+it('a commit that changes other files only is told as such', async () => {
+  await at.serve({ [REPO]: { cardData, files: [weights, licence, { path: 'README.md', text: 'new' }] } });
+  expect(await check()).toMatchObject({ kind: 'same-files', files: [], bytes: 0 });
+});
+
+it('a file that is gone is named as removed', async () => {
+  await at.serve({ [REPO]: { cardData, files: [{ ...weights, path: 'renamed.gguf' }, licence] } });
+  expect(await check()).toMatchObject({ files: [{ path: 'm.gguf', change: 'removed', bytes: 0 }] });
+});
+
+it('a pack that did not come from a hub has none to ask', async () => {
+  pack = { ...pack, source: { kind: 'site', baseUrl: 'http://site' } };
+  await expect(check()).rejects.toMatchObject({ code: 'source/gone' });
+});
