@@ -99,7 +99,16 @@ export async function inspectFolder(
   });
   const weights = weightFiles(model, small.index.path, files);
   const roles = (Object.keys(small) as SmallRole[]).map((role) => ({ path: small[role].path, role }));
-  return { model, roles: [...weights.map(({ path }) => ({ path, role: 'weights' as const })), ...roles] };
+  const licences = files.filter((file) => isLicence(file, inFolderOf(small.config.path, '')));
+  const as = (role: ShardRole) => (file: FolderFile) => ({ path: file.path, role });
+  return { model, roles: [...weights.map(as('weights')), ...roles, ...licences.map(as('licence'))] };
+}
+
+/** The words that must go with a model, as publishers name them. */
+function isLicence({ path, bytes }: NamedFile, folder: string): boolean {
+  const name = path.startsWith(folder) ? path.slice(folder.length) : '';
+  const named = /^(?:licen[cs]e|notice|copying|use_policy)(?:[._-][\w.-]*)?$/i.test(name);
+  return named && bytes > 0 && bytes <= MLC_LIMITS.licenceBytes;
 }
 
 /** The one with the shortest path. */

@@ -11,6 +11,8 @@ export const MLC_LIMITS = {
   tokenizerBytes: 64 * MIB,
   /** The libraries of web-llm's own list have 3 to 8 MB unpacked. */
   libraryBytes: 64 * MIB,
+  /** The longest known, the GPL's, has 35 kB. */
+  licenceBytes: MIB,
   /** A 70B model has about 1,500. */
   records: 16_384,
   /** A 70B model has about 800. */
