@@ -7,7 +7,16 @@ import { sitePacks } from './tools/vite-packs';
 
 export default defineConfig({
   plugins: [pinnedKeys(), responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
-  optimizeDeps: { include: ['@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'hash-wasm', 'idb-keyval', 'qr', 'qr/decode.js'] },
+  optimizeDeps: {
+    include: [
+      '@mlc-ai/web-llm',
+      '@wllama/wllama/esm/index.js',
+      'hash-wasm',
+      'idb-keyval',
+      'qr',
+      'qr/decode.js',
+    ],
+  },
   worker: { format: 'es' },
   build: { target: 'es2022', license: { fileName: 'third-party-licences.txt' } },
 });

@@ -125,7 +125,8 @@ export class DeviceReceive {
         if (!isAbort(thrown)) this.#parts.report(thrown);
       });
       const answers = this.#asked.get(plan.packId);
-      if (answers) this.#parts.install(plan, answers);
+      // Only what the line's end has stopped: a pause, or a cancel, was the person's.
+      if (answers && this.#parts.stateOf(plan.packId).kind === 'failed') this.#parts.install(plan, answers);
     } catch (thrown) {
       if (isAbort(thrown)) return;
       const error = toAppError(thrown);

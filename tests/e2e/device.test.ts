@@ -1,0 +1,86 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, expectAccessible, install, savedForOffline, test } from './site';
+
+const SCREENS = 'test-results/screens';
+
+async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/library/device/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Device to device');
+}
+
+const codeOf = (page: Page) => page.getByTestId('code').inputValue();
+
+async function giveCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code from the other device').fill(code);
+  await page.getByRole('button', { name: 'Use this code' }).click();
+}
+
+/** Two fresh browser profiles, and a site that is gone before they meet. */
+test('a model goes from one browser to another without any server, and the other drafts with it', async ({
+  page: sender,
+  browser,
+  site,
+}) => {
+  test.setTimeout(420_000);
+  await sender.goto(site.url);
+  await install(sender, /SmolLM2/);
+  await savedForOffline(sender);
+
+  const elsewhere: BrowserContext = await browser.newContext();
+  const receiver = await elsewhere.newPage();
+  await receiver.goto(site.url);
+  await savedForOffline(receiver);
+  // Not the browser's own offline mode: Chromium then holds back what goes between devices, too.
+  await site.kill();
+  const before = site.requests.length;
+
+  await openPage(sender, site.url);
+  await expectAccessible(sender);
+  await sender.getByRole('button', { name: 'Send from this device' }).click();
+  await expect(sender.getByRole('heading', { name: 'Choose what to share' })).toBeFocused();
+  await expect(sender.getByRole('checkbox', { name: /SmolLM2/ })).toBeChecked();
+  await sender.getByRole('button', { name: 'Make the code' }).click();
+  await expect(sender.getByRole('img', { name: 'QR code for the other device' })).toBeVisible();
+  await sender.screenshot({ path: `${SCREENS}/device-offer.png`, fullPage: true });
+  await expectAccessible(sender);
+
+  await openPage(receiver, site.url);
+  await receiver.getByRole('button', { name: 'Receive on this device' }).click();
+  await giveCode(receiver, 'not a code');
+  await expect(receiver.getByRole('alert')).toContainText('not a connection code');
+  await expectAccessible(receiver);
+  await giveCode(receiver, (await codeOf(sender)).toLowerCase());
+  await expect(receiver.getByRole('heading', { name: 'Show this answer to the first device' })).toBeFocused();
+  await giveCode(sender, await codeOf(receiver));
+  await expect(sender.getByRole('heading', { name: /^Connected with device/ })).toBeVisible();
+
+  const offer = receiver.getByTestId('peer-offer').filter({ hasText: 'SmolLM2' });
+  await expect(offer).toContainText('vouch for it. This was checked here');
+  await receiver.screenshot({ path: `${SCREENS}/device-offered.png`, fullPage: true });
+  await expectAccessible(receiver);
+  await offer.getByRole('button', { name: /^Install/ }).click();
+  const word = receiver.getByRole('dialog');
+  await word.or(offer.getByRole('progressbar').first()).first().waitFor();
+  if (await word.isVisible()) {
+    await word.getByRole('checkbox').check();
+    await word.getByRole('button', { name: 'Give my word and install' }).click();
+  }
+  await expect(sender.getByTestId('sent')).toContainText('Being taken');
+  await receiver.screenshot({ path: `${SCREENS}/device-taking.png`, fullPage: true });
+  await sender.screenshot({ path: `${SCREENS}/device-sending.png`, fullPage: true });
+  await expect(offer.getByText('Installed', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(sender.getByTestId('sent')).toContainText('Taken');
+  await sender.getByRole('button', { name: 'End the connection' }).click();
+  await expect(receiver.getByRole('heading', { name: 'The connection has ended' })).toBeVisible();
+  await receiver.screenshot({ path: `${SCREENS}/device-ended.png`, fullPage: true });
+
+  await elsewhere.setOffline(true);
+  await receiver.goto(`${site.url}/draft/`);
+  await receiver.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
+  await receiver.getByRole('button', { name: 'Write a draft' }).click();
+  await expect(receiver.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
+  const draft = await receiver.getByRole('textbox', { name: 'Draft' }).inputValue();
+  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
+  expect(site.requests.length).toBe(before);
+  await elsewhere.close();
+});
