@@ -10,7 +10,7 @@ import { packIdOf } from '../../../../src/lib/packs/canonical';
 import { PackCache } from '../../../../tools/packs/cache';
 import { buildCatalogue } from '../../../../tools/packs/catalogue';
 import { smallPack } from '../../../fakes/small-pack';
-import { bomSchema } from './schema';
+import { bomSchema } from '../../../fixtures/bom-schema';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const valid = bomSchema();
