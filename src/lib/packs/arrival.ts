@@ -7,7 +7,7 @@ import type { ChunkFile, PackStore } from './store';
 /** A file to be had: what is known of it before a byte of it is here. */
 export type WantedFile = { path: string; bytes: number; sha256: Digest; chunks?: readonly Digest[] };
 
-/** Written bytes are flushed, and then recorded, this often. */
+/** A tab that is killed fetches so much again, and what was written in the meantime. */
 const SAVE_BYTES = 8 * MIB;
 
 /**
@@ -15,6 +15,8 @@ const SAVE_BYTES = 8 * MIB;
  * The caller holds the blob's lock from before `openArrival` until after `close`.
  */
 export interface Arrival {
+  /** Written bytes are flushed, and then recorded, this often. */
+  saveBytes: number;
   /** Bytes on disk that count. */
   readonly held: number;
   /** `finish` found that all of it came, and is another file. */
@@ -56,6 +58,7 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
   let isAnother = false;
 
   const arrival: Arrival = {
+    saveBytes: SAVE_BYTES,
     get held() {
       return bytes;
     },
@@ -68,7 +71,7 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
       hash.update(chunk);
       chunks.push(digest);
       bytes += chunk.length;
-      if (bytes - saved >= SAVE_BYTES) await arrival.save();
+      if (bytes - saved >= arrival.saveBytes) await arrival.save();
     },
     async save() {
       if (bytes === saved) return;

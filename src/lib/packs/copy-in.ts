@@ -1,4 +1,4 @@
-import { type ByteSource, CHUNK_BYTES } from '../domain/bytes';
+import { type ByteSource, CHUNK_BYTES, MIB } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
 import type { Arrival } from './arrival';
 import { sha256 } from './sha256';
@@ -7,6 +7,8 @@ import { sha256 } from './sha256';
 export type Chunk = { bytes: Uint8Array<ArrayBuffer>; digest: Digest };
 
 const TELL_EVERY_MS = 100;
+/** What a killed tab has to read again is on this machine: it costs a moment, and so does each record of progress. */
+const SAVE_BYTES = 64 * MIB;
 
 /**
  * Copies a file on this machine into an arrival, from the bytes held on, and hashes it on the way; yields the bytes held.
@@ -30,6 +32,7 @@ export async function* copyIn(
     return { bytes, digest: await sha256(bytes) };
   }
 
+  arrival.saveBytes = SAVE_BYTES;
   let index = arrival.held / CHUNK_BYTES;
   if (arrival.held >= from.size) return;
   let coming = load(index);
