@@ -80,7 +80,7 @@ export function hubServer() {
     response.setHeader('Access-Control-Expose-Headers', 'Content-Range, ETag, X-Error-Code, X-Repo-Commit');
     response.setHeader('Cache-Control', 'no-store');
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-    if (request.method === 'PUT') {
+    if (request.method === 'POST') {
       let text = '';
       for await (const piece of request) text += String(piece);
       return void response.end(JSON.stringify(await set(id, JSON.parse(text) as HubPlan)));
@@ -93,7 +93,11 @@ export function hubServer() {
     session.log.push(logged);
     const fault = faultFor(session, path);
     if (fault?.status) {
-      if (fault.retryAfter) response.setHeader('Retry-After', fault.retryAfter);
+      if (fault.retryAfter) {
+        response.setHeader('Retry-After', fault.retryAfter);
+        // The real one does not let a page read it; others may.
+        response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+      }
       return void response.writeHead(fault.status).end();
     }
     if (host === 'files') return serveLarge(session, rest, { request, response, fault, logged });
