@@ -13,10 +13,15 @@ Fills a folder that any static web server can serve, so that a class or an offic
   --hub <address>      another hub than https://huggingface.co
   --hosts <names>      hosts that it may send downloads on to, with commas (default: those of huggingface.co)
   --library <address>  compiled library of an MLC folder (default: as web-llm's list says)
+  --serve <port>       then serve the folder on that port, to apps on any address, until it is ended
+  --host <address>     the address to serve on (default: 127.0.0.1, this machine only)
+  --https <folder>     serve over https with cert.pem and key.pem of that folder (npm run certificate makes them)
   --days <number>      how long the list is good for before this command must be run again (default: 365)
   --help               this text
 
-Then serve the folder, and add its address in the app: Library, Models from a hub, Mirrors.`;
+Without a model, --serve serves what is in the folder. Any other static web server does too, if it sends
+Access-Control-Allow-Origin (a _headers file in the folder says so to hosts that read one), and https if the app is on https.
+Add its address in the app: Library, Models from a hub, Mirrors.`;
 
 export type HubPlace = { endpoint: string; hosts: string[] };
 export type MirrorOptions = {
@@ -25,8 +30,10 @@ export type MirrorOptions = {
   hub: HubPlace;
   library?: string;
   days: number;
+  serve?: Serving;
   help: boolean;
 };
+export type Serving = { port: number; host: string; https: string | null };
 
 const HUB: HubPlace = {
   endpoint: 'https://huggingface.co',
@@ -36,7 +43,8 @@ const HUB: HubPlace = {
 /** Throws a Problem that names what is missing or not understood. */
 export function parseMirrorOptions(words: string[]): MirrorOptions {
   const { values, positionals } = parsed(words);
-  if (!values.help && positionals.length === 0)
+  const serve = serving(values);
+  if (!values.help && positionals.length === 0 && !serve)
     throw new Problem('Name a model: npm run mirror -- smollm2, or npm run mirror -- hub:owner/name');
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > 3650)
@@ -47,7 +55,20 @@ export function parseMirrorOptions(words: string[]): MirrorOptions {
     ...{ models: positionals, to: values.to, days, help: values.help },
     hub: endpoint === undefined ? { ...HUB, hosts: hosts ?? HUB.hosts } : { endpoint, hosts: hosts ?? [] },
     ...(values.library === undefined ? {} : { library: values.library }),
+    ...(serve ? { serve } : {}),
   };
+}
+
+function serving({
+  serve,
+  host,
+  https,
+}: Partial<Record<'serve' | 'host' | 'https', string>>): Serving | undefined {
+  if (serve === undefined) return undefined;
+  const port = Number(serve);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Problem(`--serve takes a port from 1 to 65535, not "${serve}".`);
+  return { port, host: host ?? '127.0.0.1', https: https ?? null };
 }
 
 function parsed(words: string[]) {
@@ -62,6 +83,9 @@ function parsed(words: string[]) {
         hub: text,
         hosts: text,
         library: text,
+        serve: text,
+        host: text,
+        https: text,
         help: { type: 'boolean', default: false, short: 'h' },
       },
     });

@@ -206,6 +206,8 @@ describe('npm run mirror', () => {
     expect(() => parseMirrorOptions([])).toThrow('Name a model');
     expect(() => parseMirrorOptions(['x', '--days', 'soon'])).toThrow('--days');
     expect(() => parseMirrorOptions(['x', '--nonsense'])).toThrow('--help');
+    expect(() => parseMirrorOptions(['--serve', 'x'])).toThrow('--serve');
+    expect(parseMirrorOptions(['--serve', '4800'])).toMatchObject({ models: [], serve: { port: 4800 } });
     expect(parseMirrorOptions(['x', '--hub', 'http://h', '--hosts', 'a, b'])).toMatchObject({
       ...{ models: ['x'], to: 'mirror', days: 365, hub: { endpoint: 'http://h', hosts: ['a', 'b'] } },
     });
