@@ -69,4 +69,40 @@ describe('chooseEngine', () => {
     expect(chooseEngine(report(gpu), both, 'gpu')).toMatchObject({ engine: 'gpu', reason: 'asked-for' });
     expect(chooseEngine(report(none), both, 'gpu')).toEqual({ engine: 'cpu', reason: 'no-adapter' });
   });
+
+  it('G3: a library in f16 is not taken for a GPU without it, and the reason says so', () => {
+    const f16 = { ...both, requires: { shaderF16: true } };
+    const without = { ...gpu, shaderF16: false } as GpuReport;
+    expect(chooseEngine(report(gpu), f16)).toMatchObject({ engine: 'gpu', target: 'gpu' });
+    expect(chooseEngine(report(without), f16)).toEqual({ engine: 'cpu', reason: 'no-f16' });
+    const folder = { ...f16, layout: 'mlc' as const };
+    expect(chooseEngine(report(without), folder)).toEqual({ engine: 'cpu', reason: 'no-f16', runs: false });
+  });
+
+  it('runs an MLC folder on the GPU or not at all, whatever was asked for', () => {
+    const folder = { ...pack('gpu'), layout: 'mlc' as const };
+    expect(chooseEngine(report(gpu), folder)).toEqual({
+      engine: 'gpu',
+      target: 'gpu',
+      reason: 'gpu-available',
+    });
+    expect(chooseEngine(report(gpu), folder, 'cpu')).toMatchObject({ engine: 'gpu' });
+    for (const missing of [none, absent, small, software]) {
+      expect(chooseEngine(report(missing), folder)).toEqual({
+        engine: 'cpu',
+        reason: 'mlc-needs-gpu',
+        runs: false,
+      });
+    }
+    // The one library that it has runs on an emulated GPU too, slowly, where somebody asks for it.
+    expect(chooseEngine(report(software), folder, 'gpu')).toEqual({
+      engine: 'gpu',
+      target: 'gpu',
+      reason: 'asked-for',
+    });
+    expect(chooseEngine(report(gpu), { ...pack(), layout: 'mlc' })).toMatchObject({
+      reason: 'no-library',
+      runs: false,
+    });
+  });
 });

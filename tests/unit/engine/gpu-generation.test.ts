@@ -78,6 +78,17 @@ async function run(
 }
 
 describe('generateWith', () => {
+  it('takes no prompt beyond what a library can do at once, where it cannot go on', async () => {
+    const engine = fake([0]);
+    engine.model.mostPrompt = 5;
+    expect((await run(engine, ask())).thrown).toMatchObject({
+      code: 'engine/too-long',
+      details: { promptTokens: 6, contextTokens: 6 },
+    });
+    engine.model.mostPrompt = 6;
+    expect((await run(engine, ask())).end).toMatchObject({ reason: 'stop' });
+  });
+
   it('puts BOS first, feeds the prompt by the chunk, and gives all tensors back', async () => {
     const engine = fake([...bytes('Hi'), 0]);
     const { events, text, end } = await run(engine, ask());
