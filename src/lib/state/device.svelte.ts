@@ -6,6 +6,7 @@ import { DeviceCamera, type CameraParts } from './deviceCamera.svelte';
 import { DeviceLink } from './deviceLink.svelte';
 import { DeviceReceive, type ReceiveParts } from './deviceReceive.svelte';
 import { DeviceSend } from './deviceSend.svelte';
+import { keepScreenAwake } from './screenAwake';
 
 export type DeviceParts = Omit<ReceiveParts, 'packs'> & {
   packs: () => Connection<PacksService>;
@@ -49,7 +50,14 @@ export class Device {
     return right;
   }
 
-  #serve(line: Line): Promise<void> {
-    return this.role === 'send' ? this.send.serve(line, this.#parts.installed()) : this.receive.serve(line);
+  async #serve(line: Line): Promise<void> {
+    const down = new AbortController();
+    keepScreenAwake(down.signal);
+    try {
+      if (this.role === 'send') await this.send.serve(line, this.#parts.installed());
+      else await this.receive.serve(line);
+    } finally {
+      down.abort();
+    }
   }
 }

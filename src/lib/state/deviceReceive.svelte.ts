@@ -66,6 +66,11 @@ export class DeviceReceive {
     }
   }
 
+  /** What the person has answered for a pack that is not complete: they are not asked twice. */
+  answersFor(packId: PackId): InstallAnswers | undefined {
+    return this.#asked.get(packId);
+  }
+
   install(plan: PlannedPack, answers: InstallAnswers): void {
     this.#asked.set(plan.packId, answers);
     this.#parts.install(plan, answers);
