@@ -139,6 +139,8 @@ export const OPENNESS = {
     evidenceUrl: card('togethercomputer/RedPajama-INCITE-Chat-3B-v1'),
     components: components([
       ['weights', 'open', 'Apache-2.0', card('togethercomputer/RedPajama-INCITE-Chat-3B-v1')],
+      // Of the further training only.
+      ['training-code', 'restricted', 'Apache-2.0', 'https://github.com/togethercomputer/OpenChatKit'],
       ['training-data', 'restricted', '', card('datasets/togethercomputer/RedPajama-Data-1T')],
       ['model-card', 'open', '', card('togethercomputer/RedPajama-INCITE-Chat-3B-v1')],
       ['licence', 'open', 'Apache-2.0', APACHE],

@@ -1,5 +1,6 @@
 import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
 import { type ListedModel, listedModels } from '../catalogue/record';
+import { rungOf } from '../catalogue/suggest';
 import { candidateOf, wishFor } from '../catalogue/wish';
 import type { Assessment, Candidate, DeviceReport } from '../domain/device';
 import { type ErrorShape, errorShape, isAbort, toAppError } from '../domain/errors';
@@ -36,6 +37,8 @@ export type Offer = {
   assessment: Assessment | null;
   /** The language that was asked for is perhaps among those that it claims and does not name. */
   maybe: boolean;
+  /** Worth a look first on a device of this kind, and it fits. */
+  suggested: boolean;
 };
 
 /** The page that gets models from a hub: what could be had, a question at a time, and newer versions of what is here. */
@@ -137,17 +140,20 @@ export class Hub {
   #offers(): Offer[] {
     const device = this.#parts.device();
     const f16 = device?.gpu.kind === 'gpu' ? device.gpu.shaderF16 : false;
-    const rank = ({ assessment, maybe }: Offer) =>
-      VERDICTS.indexOf(assessment?.verdict ?? 'fits') + (maybe ? 0.5 : 0);
-    return curatedModels()
-      .flatMap((model): Offer[] => {
-        const knows = this.language === '' ? 'yes' : knowsLanguage(model, this.language);
-        if (knows === 'no') return [];
-        const record = variantFor(model, f16);
-        return [{ model, record, assessment: this.assess(record), maybe: knows === 'maybe' }];
-      })
-      .filter(({ assessment }) => !this.fitsOnly || assessment?.verdict === 'fits')
-      .sort((a, b) => rank(a) - rank(b));
+    const ranked = curatedModels().flatMap((model): { offer: Offer; rank: number }[] => {
+      const knows = this.language === '' ? 'yes' : knowsLanguage(model, this.language);
+      if (knows === 'no') return [];
+      const record = variantFor(model, f16);
+      const assessment = this.assess(record);
+      const verdict = assessment?.verdict ?? 'fits';
+      if (this.fitsOnly && verdict !== 'fits') return [];
+      const rung = device && verdict === 'fits' ? rungOf(model, device) : undefined;
+      const maybe = knows === 'maybe';
+      const offer = { model, record, assessment, maybe, suggested: rung !== undefined };
+      const place = rung === undefined ? 1 : rung / 10;
+      return [{ offer, rank: VERDICTS.indexOf(verdict) * 4 + (maybe ? 2 : 0) + place }];
+    });
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ offer }) => offer);
   }
 }
 

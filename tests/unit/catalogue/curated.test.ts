@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { curatedFor, curatedModels, knowsLanguage, variantFor } from '../../../src/lib/catalogue/curated';
 import { CURATED } from '../../../src/lib/catalogue/models-data';
+import { LADDER, ladderOf, rungOf } from '../../../src/lib/catalogue/suggest';
 import { listedModel, listedModels } from '../../../src/lib/catalogue/record';
 import { candidateOf, wishFor } from '../../../src/lib/catalogue/wish';
+import { type DeviceReport, GPU_REQUIREMENTS } from '../../../src/lib/domain/device';
 import { isRepo } from '../../../src/lib/packs/hub/address';
 
 const model = (name: string) => curatedModels().find((each) => each.name === name)!;
@@ -104,4 +106,33 @@ it('a record becomes a wish that carries what the catalogue knows of it', () => 
     ...{ memoryBytes: 879_040_000, layout: 'mlc', requires: { shaderF16: true }, hasLibrary: true },
   });
   expect(curatedFor(listedModel('WizardMath-7B-V1.1-q4f16_1-MLC')!)).toBeUndefined();
+});
+
+describe('what is suggested for a device', () => {
+  const report = (change: Partial<DeviceReport>): DeviceReport => ({
+    gpu: { kind: 'none', reason: 'no-api' },
+    ...{ cpu: true, cpuThreads: 4, crossOriginIsolated: true, memoryGiB: 8, mobile: false },
+    storage: { opfs: true, quotaBytes: null, usedBytes: null, persisted: null },
+    ...change,
+  });
+  const gpu = (maxStorageBufferBindingSize: number): DeviceReport['gpu'] => ({
+    ...{ kind: 'gpu', name: '', shaderF16: true },
+    limits: { ...GPU_REQUIREMENTS, maxStorageBufferBindingSize },
+  });
+
+  it('is in the curated list, and no more than a phone can hold on a phone', () => {
+    const names = curatedModels().map(({ name }) => name);
+    for (const name of Object.values(LADDER).flat()) expect(names).toContain(name);
+    for (const name of LADDER.phone) expect(model(name).f16.memoryBytes, name).toBeLessThan(1.2e9);
+  });
+
+  it('depends on whether it is a phone, and on what its GPU binds at once', () => {
+    expect(ladderOf(report({ mobile: true, gpu: gpu(2 ** 31) }))).toBe('phone');
+    expect(ladderOf(report({ gpu: gpu(2 ** 27) }))).toBe('laptop');
+    expect(ladderOf(report({ gpu: gpu(2 ** 30), memoryGiB: 4 }))).toBe('laptop');
+    const strong = report({ gpu: gpu(2 ** 30) });
+    expect(ladderOf(strong)).toBe('strong');
+    expect(rungOf({ name: 'Qwen3 4B' }, strong)).toBe(0);
+    expect(rungOf({ name: 'Qwen3 4B' }, report({}))).toBeUndefined();
+  });
 });
