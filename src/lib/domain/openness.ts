@@ -80,7 +80,7 @@ export function openSourceAi(components: readonly Component[]): Assessment {
 
 /**
  * The one word on a card. Stricter than the definition above: `open-source` asks for the training data as well, and
- * `near-open-source` for code and at least a part of the data.
+ * `near-open-source` for at least a part of the data and of the code that made it.
  */
 export function opennessClass(components: readonly Component[]): Openness['class'] {
   const is = (name: ComponentName) => statusOf(components, name);
@@ -88,9 +88,7 @@ export function opennessClass(components: readonly Component[]): Openness['class
   if (is('weights') === 'restricted' || is('licence') === 'restricted') return 'restricted';
   if (openSourceAi(components).reached && is('training-data') === 'open') return 'open-source';
   const told = (name: ComponentName) => is(name) === 'open' || is(name) === 'restricted';
-  return is('training-code') === 'open' && told('training-data') && told('data-information')
-    ? 'near-open-source'
-    : 'open-weight';
+  return told('training-code') && told('training-data') ? 'near-open-source' : 'open-weight';
 }
 
 function statusOf(components: readonly Component[], name: ComponentName): Component['status'] {

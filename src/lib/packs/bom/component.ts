@@ -2,6 +2,7 @@ import { knownLicence, noticeOf } from '../../domain/licences';
 import { componentsOf, mofClass, openSourceAi } from '../../domain/openness';
 import type { ComponentName, InstalledPack, Licence, PackManifest, Shard, Source } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
+import { iri } from './iri';
 import { modelCard } from './model-card';
 import { pedigree } from './pedigree';
 import type { BomComponent, BomLicence, BomProperty, BomReference } from './types';
@@ -58,7 +59,7 @@ function fileComponent(packId: string, { path, role, bytes, sha256, target }: Sh
 function licence({ spdx, name, url }: Licence): BomLicence {
   const known = knownLicence(spdx)?.spdx ?? '';
   const named = known !== '' && !known.startsWith('LicenseRef-') ? { id: known } : { name: name || spdx };
-  return { license: { ...named, ...(url ? { url } : {}), acknowledgement: 'declared' } };
+  return { license: { ...named, ...(url ? { url: iri(url) } : {}), acknowledgement: 'declared' } };
 }
 
 const REFERENCE: Record<ComponentName, BomReference['type']> = {
@@ -86,7 +87,7 @@ function references({ licence, openness, lineage }: PackManifest, source: Source
     const { endpoint, repo, revision } = source;
     found.push({ type: 'distribution', url: `${endpoint}/${repo}/tree/${revision}` });
   }
-  return found.filter(({ url }) => url !== '');
+  return found.flatMap((one) => (one.url === '' ? [] : [{ ...one, url: iri(one.url) }]));
 }
 
 function properties({

@@ -1,5 +1,6 @@
 import { componentsOf } from '../../domain/openness';
 import type { PackManifest, Warning } from '../../domain/pack';
+import { iri } from './iri';
 import type { ModelCard } from './types';
 
 /** A bill of materials is read by people and programs elsewhere: it is in English whatever the app speaks. */
@@ -31,7 +32,7 @@ export function modelCard({ model, tasks, translation, warnings, openness }: Pac
       architectureFamily: 'transformer',
       modelArchitecture: model.architecture,
       ...(data?.url
-        ? { datasets: [{ type: 'dataset', name: 'training data', contents: { url: data.url } }] }
+        ? { datasets: [{ type: 'dataset', name: 'training data', contents: { url: iri(data.url) } }] }
         : {}),
       inputs: [{ format: 'text' }],
       outputs: [{ format: 'text' }],

@@ -1,5 +1,6 @@
 import { isDigest } from '../../domain/digest';
 import type { Lineage, LineageStep } from '../../domain/pack';
+import { iri } from './iri';
 import type { BomComponent } from './types';
 
 /** upstream -> fine-tune -> quantisation -> conversion, oldest first, as far as each was recorded. */
@@ -8,7 +9,7 @@ export function pedigree({ upstream, steps }: Lineage): { ancestors: BomComponen
     type: 'machine-learning-model',
     name: upstream.name,
     ...(upstream.revision ? { version: upstream.revision } : {}),
-    ...(upstream.url ? { externalReferences: [{ type: 'website', url: upstream.url }] } : {}),
+    ...(upstream.url ? { externalReferences: [{ type: 'website', url: iri(upstream.url) }] } : {}),
   };
   const made = steps.filter(({ kind }) => kind !== 'compile');
   const notes = steps.flatMap(({ kind, note }) => (note ? [`${kind}: ${note}`] : [])).join('\n');

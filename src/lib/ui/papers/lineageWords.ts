@@ -1,4 +1,5 @@
 import type { Station } from '../../domain/lineage';
+import { formatDate } from '../../i18n/format';
 import { locale, words } from '../../i18n/locale.svelte';
 import { papersTables } from '../../i18n/sections/papers';
 
@@ -18,4 +19,11 @@ export function stationName({ kind }: Station): string {
     default:
       return steps[kind];
   }
+}
+
+/** When it was, in the reader's way: a day where only a day was recorded. */
+export function stationTime({ at }: Station): string {
+  if (at === '') return words(papersTables).lineage.notRecorded;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(at) || Number.isNaN(Date.parse(at))) return formatDate(at, locale.tag);
+  return new Intl.DateTimeFormat(locale.tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at));
 }

@@ -12,6 +12,8 @@ import { buildCatalogue } from '../../../../tools/packs/catalogue';
 import { smallPack } from '../../../fakes/small-pack';
 import { bomSchema } from '../../../fixtures/bom-schema';
 
+/** A browser takes it for an address; RFC 3987 does not. */
+const ODD = 'https://x.example/a b|{c}"^`\\?q=<é>';
 const ROOT = join(import.meta.dirname, '../../../..');
 const valid = bomSchema();
 const packs: Record<string, InstalledPack> = {};
@@ -46,7 +48,12 @@ beforeAll(async () => {
   });
   packs['first-seen'] = {
     ...(await installed(
-      { ...manifest, name: '=cmd|<script>"\u202e', licence: licenceOf({ id: 'My “own” licence' }) },
+      {
+        ...manifest,
+        name: '=cmd|<script>"\u202e',
+        openness: { ...manifest.openness, evidenceUrl: ODD },
+        licence: licenceOf({ id: 'My “own” licence' }),
+      },
       'first-seen',
       { kind: 'file', fileName: 'from a stick.gguf' },
     )),
