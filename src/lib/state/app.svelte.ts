@@ -17,6 +17,7 @@ import { packsClient } from './packsClient';
 import { Places } from './places.svelte';
 import { countAllRequests } from './requests';
 import { Runner } from './runner.svelte';
+import { saveAllNow } from './saver';
 import { Settings } from './settings.svelte';
 import { Shell } from './shell.svelte';
 import { smallerModel, type Smaller } from './smaller';
@@ -73,7 +74,10 @@ class App {
     device: () => this.#probed,
     choose: chooseEngine,
     preference: () => this.settings.engine,
-    mark: ({ packId, manifest }, { engine }) => markLoad(packId, manifest.name, engine),
+    mark: async ({ packId, manifest }, { engine }) => {
+      await saveAllNow();
+      return markLoad(packId, manifest.name, engine);
+    },
     onUsed: ({ packId }) => this.run(this.lastUsed.note(packId)),
     onDamaged: ({ packId }) => this.run(this.library.checks.heal(packId)),
   });

@@ -192,7 +192,7 @@ export class Draft {
       this.phase = 'idle';
       this.#editedAt = -Infinity;
       this.#show();
-      this.#saver.flush();
+      void this.#saver.flush();
     }
   }
 

@@ -266,7 +266,7 @@ export class Translate {
     } finally {
       this.phase = 'idle';
       this.#changed();
-      this.#saver.flush();
+      void this.#saver.flush();
     }
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { clearRecords, loadRecord } from '../../../src/lib/records';
-import { Saver } from '../../../src/lib/state/saver';
+import { saveAllNow, Saver } from '../../../src/lib/state/saver';
 
 const NEVER_MS = 3_600_000;
 const saved = () => expect.poll(() => loadRecord('draft', (stored) => stored));
@@ -45,6 +45,13 @@ it('saves at once when the page goes away', async () => {
   work.schedule(() => 'typed just now', NEVER_MS);
   dispatchEvent(new Event('pagehide'));
   await saved().toBe('typed just now');
+});
+
+it('has saved everything when it is asked to, before something that may end the tab', async () => {
+  const { saver: work } = saver();
+  work.schedule(() => 'typed just now', NEVER_MS);
+  await saveAllNow();
+  expect(await loadRecord('draft', (stored) => stored)).toBe('typed just now');
 });
 
 it('writes nothing where nothing changed', async () => {
