@@ -21,6 +21,8 @@ export type Download = {
   source: Source['kind'];
   heldBytes: number;
   totalBytes: number;
+  /** A file of it was another one than was wanted: it goes on only when the person says so. */
+  refused?: boolean;
   /** Who fetches it. */
   worker: () => PacksWorker;
   /** Asks for the pack. Absent: it was asked for already, and the worker has a record of that. */
@@ -89,6 +91,7 @@ export class Downloads {
       !begin && !this.#running.has(packId) && !isOf(unfinished, packId);
     for (const { packId } of this.queue.filter(gone)) this.#drop(packId);
     const fresh = unfinished.filter(({ packId }) => !isOf(this.queue, packId));
+    for (const { packId, refused } of fresh) if (refused) this.#paused.add(packId);
     this.queue = inOrder([...this.queue, ...fresh], order);
     this.#turn();
   }

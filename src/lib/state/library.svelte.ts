@@ -1,6 +1,6 @@
 import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
 import type { StorageReport } from '../domain/device';
-import type { InstallState, UnfinishedPack } from '../domain/install';
+import type { InstallState } from '../domain/install';
 import {
   packBytes,
   type CatalogueEntry,
@@ -18,7 +18,8 @@ import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import { locale } from '../i18n/locale.svelte';
 import { Checks } from './checks.svelte';
-import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
+import { downloadOf } from './downloadOf';
+import { Downloads, type Ask, type Begin, type PacksWorker } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
 import type { Asked, LibraryParts } from './libraryParts';
 import { forecast, missingBytes, type Forecast } from './forecast';
@@ -141,7 +142,8 @@ export class Library {
 
   /** What the site offers, as a plan of which a person can be asked. */
   planned(entry: CatalogueEntry): PlannedPack {
-    const site = { baseUrl: this.#parts.site, trust: this.catalogueTrust };
+    const trust = entry.vouch ? this.catalogueTrust : 'first-seen';
+    const site = { baseUrl: this.#parts.site, trust };
     return plannedOffer(entry, site, this.installed);
   }
 
@@ -272,7 +274,9 @@ export class Library {
   /** Downloads that were under way when the page went away, or that another tab has begun. */
   async #goOn(): Promise<void> {
     const unfinished = await this.#parts.packs().call('unfinished', {});
-    await this.downloads.restore(unfinished.map((pack) => this.#unfinished(pack)));
+    await this.downloads.restore(
+      unfinished.map((pack) => downloadOf(pack, () => this.#workerOf(pack.source))),
+    );
   }
 
   /** Another tab has changed what is kept. */
@@ -281,18 +285,12 @@ export class Library {
     await this.#goOn();
   }
 
-  #unfinished({ packId, manifest, source, heldBytes, totalBytes }: Omit<UnfinishedPack, 'since'>): Download {
-    const resume = this.#resume(packId, source);
-    const worker = () => this.#workerOf(source);
-    return { packId, name: manifest.name, source: source.kind, heldBytes, totalBytes, worker, resume };
-  }
-
   #add(asked: Asked, begin: Ask): void {
     const { packId, manifest, source, heldBytes = 0 } = asked;
     if (asked.acceptedLicence) this.#accepted.add(packId);
     void this.#parts.askPersist().catch(this.#parts.report);
     const unfinished = { packId, manifest, source, heldBytes, totalBytes: packBytes(manifest) };
-    this.downloads.add({ ...this.#unfinished(unfinished), begin });
+    this.downloads.add({ ...downloadOf(unfinished, () => this.#workerOf(source)), begin });
   }
 
   async #ended(healed: number): Promise<void> {

@@ -66,6 +66,24 @@ describe('the queue', () => {
     await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
   });
 
+  it('a pack of which a file was another one does not go on by itself after a restart', async () => {
+    const pack = await smallPack({ seed: 14, mib: 2, chunked: false });
+    const { at, offer } = await siteWith([pack]);
+    await offer([{ path: pack.weights.sha256, flip: [5] }]);
+    const before = tab(at);
+    await before.library.open();
+    before.library.install(pack.entry, false);
+    await soon(() => kinds(before.library, [pack])).toEqual(['failed']);
+    before.close();
+    await offer();
+    const { library } = tab(at);
+    await library.open();
+    await soon(() => kinds(library, [pack])).toEqual(['paused']);
+    expect(sentOf(await at.log(), pack)).toBe(0);
+    library.downloads.resume(pack.entry.packId);
+    await soon(() => kinds(library, [pack])).toEqual(['installed']);
+  });
+
   it('S3: after a restart the order, the pauses and the choices are the same, also of what had not begun', async () => {
     const { at, packs, offer } = await three();
     await offer([SLOW]);
