@@ -1,7 +1,10 @@
 import type { Assessment } from '../domain/device';
-import type { CatalogueEntry, PackId, PackManifest } from '../domain/pack';
+import type { CatalogueEntry, PackId, PackManifest, PackTask } from '../domain/pack';
 
 export type Smaller = { packId: PackId; name: string; installed: boolean };
+
+/** What people come for; any model can be looked into. */
+const WORK: readonly PackTask[] = ['translate', 'draft'];
 
 /**
  * What to offer in place of a model that this device could not load: of those for the same tasks that need less memory
@@ -18,7 +21,7 @@ export function smallerModel(
   if (!manifest) return undefined;
   const serves = (one: PackManifest) =>
     one.memoryBytes < manifest.memoryBytes &&
-    one.tasks.some((task) => manifest.tasks.includes(task)) &&
+    one.tasks.some((task) => WORK.includes(task) && manifest.tasks.includes(task)) &&
     assess(one)?.verdict !== 'no';
   const largest = (list: readonly CatalogueEntry[]) =>
     list

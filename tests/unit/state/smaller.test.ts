@@ -6,7 +6,7 @@ import { manifestWith } from '../../fakes/small-pack';
 
 const entry = (name: string, memoryBytes: number, more: Partial<PackManifest> = {}): CatalogueEntry => ({
   packId: name.repeat(64) as Digest,
-  manifest: { ...manifestWith([]), name, memoryBytes, tasks: ['translate'], ...more },
+  manifest: { ...manifestWith([]), name, memoryBytes, tasks: ['translate', 'inspect'], ...more },
 });
 const BIG = entry('a', 4000);
 const runs = () => ({ verdict: 'fits', reasons: [] }) as const;
@@ -25,7 +25,7 @@ it('an installed model that is smaller comes before one to fetch, and of several
 });
 
 it('what needs as much, serves other tasks or does not run here is not offered', () => {
-  expect(offer([entry('b', 4000), entry('c', 10, { tasks: ['draft'] })], [])).toBeUndefined();
+  expect(offer([entry('b', 4000), entry('c', 10, { tasks: ['draft', 'inspect'] })], [])).toBeUndefined();
   expect(
     offer([entry('b', 1000)], [], () => ({ verdict: 'no', reasons: ['phone-memory'] }) as never),
   ).toBeUndefined();

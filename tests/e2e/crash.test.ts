@@ -1,0 +1,53 @@
+import { expect, install, test } from './site';
+
+const MARKED = () => Object.keys(localStorage).some((key) => key.startsWith('haversack:loading:'));
+
+test('a page that dies while it loads a model says so at the next start, once, and the text is still there', async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await install(page, /Gemma/);
+  await page.goto(`${site.url}/translate/`);
+  await page.getByLabel('Your text').fill('No hay agua en la escuela.');
+  await page.getByRole('button', { name: 'Translate', exact: true }).click();
+  await page.waitForFunction(MARKED);
+  // The process of the tab is killed, as a phone does that has run out of memory.
+  const crashed = page.waitForEvent('crash');
+  const session = await context.newCDPSession(page);
+  session.send('Page.crash').catch(() => undefined); // a dead page gives no answer
+  await crashed;
+
+  const next = await context.newPage();
+  await next.goto(`${site.url}/translate/`);
+  const note = next.getByTestId('crash');
+  await expect(note).toContainText('Gemma 3 270M (base) did not come back');
+  await expect(next.getByText('No hay agua en la escuela.').first()).toBeVisible();
+  await note.getByRole('button', { name: 'Close this note' }).click();
+  await expect(note).toBeHidden();
+  await next.reload();
+  await expect(next.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(note).toBeHidden();
+});
+
+test('a page that is closed or loaded again while it loads a model has not crashed', async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await page.goto(`${site.url}/draft/`);
+  await page.getByLabel('Your notes').fill('meeting on Monday at 9');
+  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await page.waitForFunction(MARKED);
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(other.getByTestId('crash'), 'the other tab still loads').toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByTestId('crash')).toBeHidden();
+});
