@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { isDigest } from '../../src/lib/domain/digest';
 import { AppError } from '../../src/lib/domain/errors';
 import type { CatalogueEntry, Vouch } from '../../src/lib/domain/pack';
-import { canonicalJson, packIdOf } from '../../src/lib/packs/canonical';
+import { packIdOf } from '../../src/lib/packs/canonical';
 import { checkEntry } from '../../src/lib/packs/catalogue';
 import { parseManifest } from '../../src/lib/packs/manifest';
-import { CATALOGUE_TEXT } from '../../src/lib/packs/signature';
 import { isMissing, type PackCache } from '../packs/cache';
+import { signList, unsignedIndex } from '../packs/signed-index';
 import { signingKey } from '../packs/signing';
 import { warn } from '../terminal.mjs';
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** Writes index.json anew: every pack of the folder whose files are all there. Returns their names. */
 export async function writeIndex(
@@ -29,24 +27,11 @@ export async function writeIndex(
     return vouch ? { ...entry, vouch } : entry;
   });
   const key = await signingKey(cache);
-  const text = key
-    ? signedList(packs, { version: Math.floor(now / 1000), from: now, until: now + days * DAY_MS }, key)
-    : JSON.stringify({ format: 1, packs });
+  const text = key ? await signList(cache, key, { packs }, { days, now }) : unsignedIndex({ packs });
   const path = join(folder, 'index.json');
   await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
   return packs.map(({ manifest }) => manifest.name);
-}
-
-function signedList(
-  packs: readonly CatalogueEntry[],
-  { version, from, until }: { version: number; from: number; until: number },
-  key: { publicKey: string; sign(text: string): string },
-): string {
-  const times = { issuedAt: new Date(from).toISOString(), expiresAt: new Date(until).toISOString() };
-  const signed = { version, ...times, packs, mirrors: [] };
-  const signature = key.sign(CATALOGUE_TEXT + canonicalJson(signed));
-  return JSON.stringify({ format: 2, signed, key: key.publicKey, signature });
 }
 
 async function completePacks(folder: string): Promise<CatalogueEntry[]> {

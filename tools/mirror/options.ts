@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../problem.mjs';
+import { FOLDER_DAYS } from '../packs/signed-index';
 
 export const HELP = `npm run mirror -- <model...> [options]
 
@@ -79,7 +80,7 @@ function parsed(words: string[]) {
       allowPositionals: true,
       options: {
         to: { ...text, default: 'mirror' },
-        days: { ...text, default: '365' },
+        days: { ...text, default: String(FOLDER_DAYS) },
         hub: text,
         hosts: text,
         library: text,

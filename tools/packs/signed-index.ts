@@ -13,32 +13,43 @@ import { signingKey, vouchFor, type SigningKey } from './signing';
 const DAY_MS = 24 * 3600 * 1000;
 /** A server signs as it serves, so this is only how long a copy of its list may be replayed. */
 export const SERVED_DAYS = 90;
+/** A folder of files is signed again only when somebody runs the command again. */
+export const FOLDER_DAYS = 365;
 
-export type Offer = {
-  packs: readonly Pick<CatalogueEntry, 'packId' | 'manifest'>[];
-  mirrors?: readonly string[];
-};
+/** `vouch`: as it was found. Packs without one are offered as first seen. */
+export type Offer = { packs: readonly CatalogueEntry[]; mirrors?: readonly string[] };
 /** `days` it is good for, from `now` (ms). A folder that nobody signs again needs more of them than a server. */
 export type Validity = { days: number; now?: number };
 
 /** The newest list signed with this key: `content` is the digest of what it offers, times in ms. */
 type Last = { version: number; content: string; issuedAt: number };
 
-/**
- * Another version whenever what is offered has changed, never a smaller one: seconds since 1970 where the clock is
- * right, else one more than the last.
- */
-export async function signedIndex(
-  cache: PackCache,
-  offer: Offer,
-  { days, now = Date.now() }: Validity,
-): Promise<string> {
+/** What this site offers: each pack vouched for, and the list signed. */
+export async function signedIndex(cache: PackCache, offer: Offer, validity: Validity): Promise<string> {
   const key = await signingKey(cache);
   if (!key) return unsignedIndex(offer);
   const packs = offer.packs.map(({ packId, manifest }) => ({
     packId,
     manifest,
     vouch: vouchFor(key, packId),
+  }));
+  return signList(cache, key, { ...offer, packs }, validity);
+}
+
+/**
+ * A list signed as it is. Another version whenever what is offered has changed, never a smaller one: seconds since 1970
+ * where the clock is right, else one more than the last.
+ */
+export async function signList(
+  cache: PackCache,
+  key: SigningKey,
+  offer: Offer,
+  { days, now = Date.now() }: Validity,
+): Promise<string> {
+  const packs = offer.packs.map(({ packId, manifest, vouch }) => ({
+    packId,
+    manifest,
+    ...(vouch ? { vouch } : {}),
   }));
   const mirrors = [...(offer.mirrors ?? [])];
   const content = sha256(canonicalJson({ packs, mirrors }));

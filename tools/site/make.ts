@@ -6,7 +6,7 @@ import { guardDisk } from '../disk';
 import { Problem } from '../problem.mjs';
 import { PackCache } from '../packs/cache';
 import { fetchStarter } from '../packs/fetch';
-import { unsignedIndex } from '../packs/signed-index';
+import { FOLDER_DAYS, signedIndex } from '../packs/signed-index';
 import { STARTERS } from '../packs/starters';
 import { nginxConfig } from '../serve/nginx';
 import { buildIfChanged } from '../start/build';
@@ -49,7 +49,10 @@ async function clear(folder: string): Promise<void> {
 async function emptyIndex(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length === 0)
-    await writeFile(join(folder, 'index.json'), unsignedIndex({ packs: [] }));
+    await writeFile(
+      join(folder, 'index.json'),
+      await signedIndex(new PackCache(), { packs: [] }, { days: FOLDER_DAYS }),
+    );
 }
 
 function fillMirror(root: string, folder: string, words: string[]): Promise<void> {

@@ -24,7 +24,10 @@ export type Catalogue = {
   packs: CatalogueEntry[];
   mirrors: string[];
   refused: ErrorShape[];
-  /** `vouched`: the list and each of its packs carry the signature of a key that this build pins. */
+  /**
+   * `vouched`: the list carries the signature of a key that this build pins. So does each pack with a `vouch`; a site
+   * may pass on others, which count as first seen.
+   */
   trust: Extract<Trust, 'vouched' | 'first-seen'>;
   /** ISO times of a list that was signed. */
   signed?: { issuedAt: string; expiresAt: string };
@@ -74,7 +77,7 @@ function times({ issuedAt, expiresAt }: SignedList): { issuedAt: string; expires
   return { issuedAt: new Date(issuedAt).toISOString(), expiresAt: new Date(expiresAt).toISOString() };
 }
 
-/** `keys`: each entry must be vouched for by one of them; none: nobody vouches. */
+/** `keys`: a vouch must be of one of them; none: nobody vouches. */
 async function entriesOf(
   given: unknown,
   keys: readonly string[],
@@ -86,7 +89,7 @@ async function entriesOf(
       const { vouch, ...entry } = await checkEntry(raw, `catalogue.packs[${at}]`);
       if (found.some(({ packId }) => packId === entry.packId))
         refuse(`catalogue.packs[${at}]`, 'same pack twice');
-      if (keys.length > 0 && !(await verifyVouch(entry.packId, vouch, keys)))
+      if (keys.length > 0 && vouch && !(await verifyVouch(entry.packId, vouch, keys)))
         fail('pack/signature', { where: `catalogue.packs[${at}].vouch` });
       found.push(keys.length > 0 && vouch ? { ...entry, vouch } : entry);
     } catch (thrown) {

@@ -233,7 +233,6 @@ describe('A1: mix and match', () => {
 
   it.each<[string, () => CatalogueEntry | Promise<CatalogueEntry>]>([
     ['the vouch of another pack', () => ({ ...entry, vouch: other.vouch! })],
-    ['no vouch', () => ({ packId: entry.packId, manifest: entry.manifest })],
     [
       'a vouch of a key that is not pinned',
       async () => ({ ...entry, vouch: await vouchOf(entry.packId, OTHER) }),
@@ -242,5 +241,9 @@ describe('A1: mix and match', () => {
     const { packs, refused } = await read(await envelope(listing([await make(), other])));
     expect(packs).toEqual([other]);
     expect(refused).toMatchObject([{ code: 'pack/signature' }]);
+  });
+
+  it('a pack that a site passes on without its word is offered without it, and so as first seen', async () => {
+    expect((await read(await envelope(listing([unvouched])))).packs).toEqual([unvouched]);
   });
 });
