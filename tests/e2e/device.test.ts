@@ -1,4 +1,11 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium as playwright, type Page } from '@playwright/test';
+import { codeOf as offerCode, readCode } from '../../src/lib/peer/code';
+import { qrPicture } from '../../src/lib/peer/qr-picture';
+import { chromium } from '../../tools/chromium';
+import { CHROMIUM_OFFER } from '../fixtures/signals';
 import { expect, expectAccessible, install, savedForOffline, test } from './site';
 
 const SCREENS = 'test-results/screens';
@@ -83,4 +90,62 @@ test('a model goes from one browser to another without any server, and the other
   expect(draft.split(/\s+/).length).toBeGreaterThan(5);
   expect(site.requests.length).toBe(before);
   await elsewhere.close();
+});
+
+/** A film in which nothing moves: a QR code on white, as Chromium's fake camera plays it (YUV4MPEG2, 4:2:0). */
+function filmOf(text: string): Buffer {
+  const [width, height, scale] = [640, 480, 8];
+  const picture = qrPicture(text);
+  const left = Math.floor((width - picture.length * scale) / 2);
+  const top = Math.floor((height - picture.length * scale) / 2);
+  const light = Buffer.alloc(width * height, 235);
+  picture.forEach((row, y) =>
+    row.forEach((dark, x) => {
+      for (let line = 0; dark && line < scale; line++) {
+        const at = (top + y * scale + line) * width + left + x * scale;
+        light.fill(16, at, at + scale);
+      }
+    }),
+  );
+  const frame = [Buffer.from('FRAME\n'), light, Buffer.alloc((width * height) / 2, 128)];
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\n`),
+    ...frame,
+    ...frame,
+  ]);
+}
+
+/** The whole way of the camera: the page's policy, the permission, the picture, and the addresses that it opens. */
+test('a code is scanned by the camera, and the answer then names real addresses of this network', async ({
+  site,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'haversack-camera-'));
+  const film = join(folder, 'code.y4m');
+  await writeFile(film, filmOf(offerCode(CHROMIUM_OFFER)));
+  const { executablePath, args, env } = await chromium();
+  const camera = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  const browser = await playwright.launch({ executablePath, args: [...args, ...camera], env });
+  try {
+    const context = await browser.newContext({ permissions: ['camera'] });
+    const page = await context.newPage();
+    await openPage(page, site.url);
+    await page.getByRole('button', { name: 'Receive on this device' }).click();
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await expect(page.getByRole('heading', { name: 'Show this answer to the first device' })).toBeVisible();
+    const answer = readCode(await codeOf(page), 'answer');
+    expect(answer.candidates.map(({ address }) => address.kind)).not.toContain('mdns');
+    expect(await page.evaluate(() => document.querySelectorAll('video').length)).toBe(0);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a camera that is refused leaves copied text, and says so', async ({ page, site }) => {
+  await openPage(page, site.url);
+  await page.getByRole('button', { name: 'Receive on this device' }).click();
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(page.getByText(/Paste the code as text instead/)).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByLabel('Code from the other device')).toBeEditable();
 });

@@ -43,6 +43,15 @@ export class Device {
     if (role === 'send' && only && more.length === 0) this.send.choose(only.packId, true);
   }
 
+  /** Another page's link to share this pack. A line that is open, or being made, is not given up for it. */
+  share(packId: string | null): void {
+    const pack = this.#parts.installed().find((one) => one.packId === packId);
+    const { kind } = this.link.state;
+    if (!pack || (kind !== 'idle' && kind !== 'ended')) return;
+    this.choose('send');
+    this.send.choose(pack.packId, true);
+  }
+
   /** A code was scanned or pasted. True if it was the one that was needed. */
   async read(code: string): Promise<boolean> {
     const right = await this.link.read(code);

@@ -31,8 +31,6 @@ export class DeviceReceive {
   listed = $state(false);
   /** Files on their way, by pack. */
   files = $state.raw<Readonly<Record<PackId, readonly FileProgress[]>>>({});
-  /** Bytes that this browser may still store; null where it does not say. */
-  freeBytes = $state<number | null>(null);
   #receiver: Receiver | undefined;
   /** What was asked for and is not complete: taken up again when a line is there again. */
   readonly #asked = new Map<PackId, InstallAnswers>();
@@ -49,7 +47,6 @@ export class DeviceReceive {
     this.refused = [];
     this.listed = false;
     this.#told.clear();
-    void this.#weigh();
     const down = new AbortController();
     const planning: Promise<void>[] = [];
     const receiver = receivePacks(line, {
@@ -108,15 +105,6 @@ export class DeviceReceive {
     const found = toDigest(await crypto.subtle.digest('SHA-256', text));
     if (found !== shard.sha256) fail('source/digest', { host: '', file: path });
     return new TextDecoder().decode(text);
-  }
-
-  async #weigh(): Promise<void> {
-    try {
-      const { quotaBytes, usedBytes } = await this.#parts.packs().call('storage', {});
-      this.freeBytes = quotaBytes === null ? null : Math.max(0, quotaBytes - (usedBytes ?? 0));
-    } catch (thrown) {
-      this.#parts.report(thrown);
-    }
   }
 
   async #plan(entry: Uint8Array, name: string, receiver: Receiver, down: AbortSignal): Promise<void> {

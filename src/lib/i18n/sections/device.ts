@@ -45,6 +45,8 @@ export const deviceTables = tables({
     wrongKind:
       'This is a code of the other kind. The sender shows the first code, the receiver reads it and shows an answer.',
     otherOffer: 'This answer is for another code. Let the other device read the code on this screen first.',
+    noAddress:
+      'This network gives your device no local address. Use the hotspot of one of the two devices instead.',
     connecting: 'Connecting…',
     connected: (name: string) => `Connected with device ${name}`,
     connectedHint: 'Keep this page open on both devices. You may go to other pages of this app meanwhile.',
@@ -123,6 +125,8 @@ export const deviceTables = tables({
       'C’est un code de l’autre sorte. L’expéditeur montre le premier code, le destinataire le lit et montre une réponse.',
     otherOffer:
       'Cette réponse est pour un autre code. L’autre appareil doit d’abord lire le code affiché sur cet écran.',
+    noAddress:
+      'Ce réseau ne donne pas d’adresse locale à votre appareil. Utilisez plutôt le partage de connexion de l’un des deux appareils.',
     connecting: 'Connexion…',
     connected: (name) => `Connecté à l’appareil ${name}`,
     connectedHint:
@@ -204,6 +208,8 @@ export const deviceTables = tables({
       'Este código es de la otra clase. Quien envía muestra el primer código; quien recibe lo lee y muestra una respuesta.',
     otherOffer:
       'Esta respuesta es para otro código. El otro dispositivo debe leer primero el código de esta pantalla.',
+    noAddress:
+      'Esta red no da a su dispositivo ninguna dirección local. Use el punto de acceso de uno de los dos dispositivos.',
     connecting: 'Conectando…',
     connected: (name) => `Conectado con el dispositivo ${name}`,
     connectedHint:
@@ -280,6 +286,7 @@ export const deviceTables = tables({
     usePasted: 'استخدام هذا الرمز',
     wrongKind: 'هذا رمز من النوع الآخر. المرسِل يعرض الرمز الأول، والمستقبِل يقرؤه ويعرض جوابًا.',
     otherOffer: 'هذا الجواب لرمز آخر. يجب أن يقرأ الجهاز الآخر الرمز المعروض على هذه الشاشة أولًا.',
+    noAddress: 'لا تعطي هذه الشبكة جهازك عنوانًا محليًا. استخدم نقطة اتصال أحد الجهازين بدلًا منها.',
     connecting: 'جارٍ الاتصال…',
     connected: (name) => `متصل بالجهاز ${isolate(name)}`,
     connectedHint: 'أبقِ هذه الصفحة مفتوحة على الجهازين. يمكنك الانتقال إلى صفحات أخرى من التطبيق في الأثناء.',
