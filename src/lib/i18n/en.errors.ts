@@ -85,7 +85,7 @@ export const enErrors = {
   },
   'pack/missing': {
     what: 'A file of this model is not on this device.',
-    todo: 'Open the library and choose “Repair”.',
+    todo: 'With a network it is fetched again by itself when the app is opened. Or open the library and choose “Repair”.',
   },
   'pack/corrupt': {
     what: 'A file of this model is damaged, so it was not used.',

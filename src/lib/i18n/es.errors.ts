@@ -85,7 +85,7 @@ export const esErrors: Messages['errors'] = {
   },
   'pack/missing': {
     what: 'Falta un archivo de este modelo en este dispositivo.',
-    todo: 'Abra la biblioteca y elija «Reparar».',
+    todo: 'Con red se trae de nuevo por sí solo al abrir la aplicación. O abra la biblioteca y elija «Reparar».',
   },
   'pack/corrupt': {
     what: 'Un archivo de este modelo está dañado, por eso no se ha usado.',

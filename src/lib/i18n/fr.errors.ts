@@ -85,7 +85,7 @@ export const frErrors: Messages['errors'] = {
   },
   'pack/missing': {
     what: 'Il manque un fichier de ce modèle sur cet appareil.',
-    todo: 'Ouvrez la bibliothèque et choisissez «\u00a0Réparer\u00a0».',
+    todo: 'Avec un réseau, il est repris automatiquement à l’ouverture de l’application. Ou ouvrez la bibliothèque et choisissez «\u00a0Réparer\u00a0».',
   },
   'pack/corrupt': {
     what: 'Un fichier de ce modèle est abîmé. Il n’a donc pas été utilisé.',
