@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { fillPack } from '../../tools/mirror/fill';
+import { writeIndex } from '../../tools/mirror/index-file';
+import { mirrorHandler } from '../../tools/mirror/serve';
+import { sitePack } from '../../tools/mirror/site-pack';
+import { network } from '../../src/lib/packs/network';
+import { PackCache } from '../../tools/packs/cache';
+import { PackSite } from '../../tools/packs/site';
+import { listen } from '../../tools/serve/listen';
+import { hubServer } from '../fakes/hub-server';
+import { modelPath } from '../fixtures/models';
+import { expect, expectAccessible, test } from './site';
+
+const REPO = 'maker/SmolLM2-GGUF';
+const libraries = new URL('../../static/libs', import.meta.url).pathname;
+const weights = { path: 'SmolLM2.Q4_1.gguf', file: modelPath('smollm2'), lfs: true };
+const licence = { path: 'LICENSE', text: 'Apache License 2.0' };
+const cardData = {
+  license: 'apache-2.0',
+  language: ['en'],
+  base_model: 'HuggingFaceTB/SmolLM2-135M-Instruct',
+};
+
+async function startHub() {
+  const hub = hubServer();
+  const at = await hub.listen();
+  const serve = (files: Parameters<typeof hub.set>[1]['repos'][string]['files']) =>
+    hub.set('school', { repos: { [REPO]: { cardData, files } } });
+  return { ...at, serve, endpoint: `${at.url}/school`, log: () => hub.log('school') };
+}
+
+async function useHub(page: Page, endpoint: string, host: string): Promise<void> {
+  await page.getByText('Which hub').click();
+  await page.getByLabel('Address of the hub').fill(endpoint);
+  await page.getByLabel(/Hosts that it may send/).fill(host);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+}
+
+async function lookUp(page: Page, typed: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Model on the hub' }).fill(typed);
+  await page.getByRole('button', { name: 'Look it up' }).click();
+}
+
+test('a model from a school’s own hub: looked up, installed at its commit, and a newer version offered', async ({
+  page,
+  site,
+  asked,
+}) => {
+  const hub = await startHub();
+  await hub.serve([weights, licence]);
+  await page.goto(`${site.url}/library/hub/`);
+  await expect(page.getByTestId('curated')).toHaveCount(6);
+  await page.getByRole('button', { name: /Show \d+ more/ }).click();
+  expect(await page.getByTestId('curated').count()).toBeGreaterThan(20);
+  await page.getByRole('button', { name: /Show all 165/ }).click();
+  await expect(page.getByTestId('all-models').getByRole('listitem')).toHaveCount(165);
+  await expectAccessible(page);
+  expect(
+    asked.filter((url) => !url.startsWith(site.url)),
+    'asked of others before a person asks',
+  ).toEqual([]);
+
+  await useHub(page, hub.endpoint, new URL(hub.files).host);
+  await lookUp(page, 'maker/nothing');
+  await expect(page.getByRole('alert')).toContainText('no such model');
+  await lookUp(page, `${hub.endpoint}/${REPO}/blob/main/${weights.path}`);
+  const plan = page.getByTestId('plan');
+  await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'declared');
+  await expect(plan.getByTestId('fits')).toContainText('It fits');
+  await expectAccessible(page);
+  await plan.getByRole('button', { name: /^Install/ }).click();
+  await expect(plan.getByText('Installed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  expect(
+    hub.log().some(({ path }) => path.includes('/resolve/main/')),
+    'a branch was fetched from',
+  ).toBe(false);
+
+  const update = page.getByTestId('update');
+  await update.getByRole('button', { name: /Check for a newer version/ }).click();
+  await expect(update).toContainText('You have the newest version.');
+  await hub.serve([weights, { ...licence, text: 'Apache License 2.0, as published' }]);
+  await update.getByRole('button', { name: /Check for a newer version/ }).click();
+  await expect(update).toContainText('The publisher has changed the model.');
+  await expect(update).toContainText('LICENSE: changed');
+
+  await page.goto(`${site.url}/library/`);
+  await expect(page.getByTestId('installed').filter({ hasText: 'SmolLM2.Q4_1' })).toBeVisible();
+  await hub.close();
+});
+
+test('a mirror on another address: tested, and a model of it installed when the site has none', async ({
+  page,
+  site,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'haversack-e2e-mirror-'));
+  const cache = new PackCache();
+  const pack = await sitePack(cache, new PackSite(cache, libraries), 'smollm2');
+  await fillPack(folder, pack, network(), new AbortController().signal);
+  await writeIndex(folder, [pack], cache, 30);
+  const mirror = await listen(mirrorHandler(folder), 4850);
+  site.intercept = (request, response) => {
+    if (!request.url?.startsWith('/packs/')) return false;
+    response.writeHead(503, { 'Cross-Origin-Resource-Policy': 'same-origin' }).end();
+    return true;
+  };
+  await page.goto(`${site.url}/library/hub/`);
+  await page.getByLabel('Address of a mirror').fill(`http://127.0.0.1:${mirror.port}/`);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const row = page.getByTestId('mirror');
+  await row.getByRole('button', { name: /^Test/ }).click();
+  await expect(row).toContainText('It answers, and offers 1 model.');
+  await row.getByRole('button', { name: /Look at SmolLM2/ }).click();
+  const plan = page.getByTestId('plan');
+  await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'vouched');
+  await plan.getByRole('button', { name: /^Install/ }).click();
+  await expect(plan.getByText('Installed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await mirror.close();
+  await rm(folder, { recursive: true, force: true });
+});
