@@ -56,6 +56,8 @@ export const hubTables = tables({
       language: 'Knows the language',
       any: 'Any language',
       fitsOnly: 'Only what fits well here',
+      noGpu:
+        'These are made for graphics processors, and this browser has none to offer. Look up a GGUF of the same model instead: it runs on the main processor (CPU).',
       suggested: 'Suggested for a device like this',
       more: counter('en', { one: 'Show {n} more', other: 'Show {n} more' }),
       none: 'No model of the list matches.',
@@ -179,6 +181,8 @@ export const hubTables = tables({
       language: 'Connaît la langue',
       any: 'Toutes les langues',
       fitsOnly: 'Seulement ce qui convient bien ici',
+      noGpu:
+        'Ceux-ci sont faits pour les processeurs graphiques, et ce navigateur n’en offre pas. Cherchez plutôt un GGUF du même modèle\u00a0: il fonctionne sur le processeur principal (CPU).',
       suggested: 'Conseillé pour un appareil comme celui-ci',
       more: counter('fr', {
         one: 'Montrer {n} autre',
@@ -315,6 +319,8 @@ export const hubTables = tables({
       language: 'Sabe el idioma',
       any: 'Cualquier idioma',
       fitsOnly: 'Solo lo que va bien aquí',
+      noGpu:
+        'Estos son para procesadores gráficos, y este navegador no ofrece ninguno. Busque un GGUF del mismo modelo: funciona en el procesador principal (CPU).',
       suggested: 'Sugerido para un dispositivo como este',
       more: counter('es', { one: 'Mostrar {n} más', many: 'Mostrar {n} más', other: 'Mostrar {n} más' }),
       none: 'Ningún modelo de la lista coincide.',
@@ -450,6 +456,8 @@ export const hubTables = tables({
       language: 'يعرف اللغة',
       any: 'أي لغة',
       fitsOnly: 'ما يناسب هذا الجهاز جيدًا فقط',
+      noGpu:
+        'هذه لمعالجات الرسومات، ولا يتيح هذا المتصفح أيًّا منها. ابحث بدلًا منها عن ملف GGUF للنموذج نفسه: يعمل على المعالج الرئيسي (CPU).',
       suggested: 'مقترح لجهاز كهذا',
       more: counter('ar', {
         zero: 'لا مزيد',
