@@ -1,5 +1,7 @@
 import type { CatalogueEntry, PackId } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
+import { type ExportParts, exportParts } from '../archive/export-parts';
+import { type ExportEvent, type ExportResult, exportTo } from '../archive/export-to';
 import type { PacksRoom } from '../room';
 import { knownPacks } from './known';
 import { checkPicked, type Picked } from './picked';
@@ -25,6 +27,13 @@ export type FilesService = {
    * quarantine. Throws `archive/`, `gguf/`, `mlc/` and `storage/` codes.
    */
   planFiles(args: PlanFilesArgs, context: Context): AsyncGenerator<FilesEvent, PlannedPack[], void>;
+  /** An installed pack as one archive, in parts that join to a Blob without a copy. Verify it first. */
+  exportParts(args: { packId: PackId }, context: Context): Promise<ExportParts>;
+  /** An installed pack as one archive, into a file that the person chose; goes on with one that was cut off. */
+  exportTo(
+    args: { packId: PackId; handle: FileSystemFileHandle },
+    context: Context,
+  ): AsyncGenerator<ExportEvent, ExportResult, void>;
 };
 
 export function filesService(room: PacksRoom): FilesService {
@@ -41,6 +50,10 @@ export function filesService(room: PacksRoom): FilesService {
         for (const plan of yield* planOne(planning, found, files)) plans.set(plan.packId, plan);
       }
       return [...plans.values()];
+    },
+    exportParts: async ({ packId }) => exportParts(await room.store(), packId),
+    async *exportTo(args, { signal }) {
+      return yield* exportTo(await room.store(), args, signal);
     },
   };
 }

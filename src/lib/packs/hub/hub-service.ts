@@ -1,6 +1,7 @@
 import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
 import type { HubAnswer, HubUpdate, HubWish } from '../../domain/plan';
+import { localText } from '../files/local-text';
 import { readReceipt } from '../receipt';
 import type { PacksRoom } from '../room';
 import { cleanEndpoint } from './address';
@@ -61,6 +62,7 @@ export function hubService({
     async plannedText({ packId, path }, { signal }) {
       const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
       const shard = planned.manifest.shards.find((each) => each.role === 'licence' && each.path === path);
+      if (shard && supply.kind === 'local') return localText(supply, shard);
       if (!shard || supply.kind !== 'network') return fail('pack/missing', { packId, file: path });
       return textAt(supply, shard, network, signal);
     },

@@ -1,0 +1,22 @@
+import { MIB } from '../../domain/bytes';
+import { fail } from '../../domain/errors';
+import type { Shard } from '../../domain/pack';
+import { sha256 } from '../sha256';
+import type { Supply } from '../supply';
+
+/** Longest licence shown: the longest in use is under 100 kB. */
+const MOST_BYTES = MIB;
+
+/** A licence text that lies in the chosen files, checked by its digest: what a person accepts is what the pack carries. */
+export async function localText(supply: Extract<Supply, { kind: 'local' }>, shard: Shard): Promise<string> {
+  if (shard.bytes > MOST_BYTES) return fail('pack/missing', { file: shard.path });
+  const source = (await supply.open(shard)) ?? fail('pack/missing', { file: shard.path });
+  try {
+    if (source.size !== shard.bytes) return fail('archive/damaged', { what: shard.path });
+    const bytes = await source.read(0, shard.bytes);
+    if ((await sha256(bytes)) !== shard.sha256) return fail('archive/damaged', { what: shard.path });
+    return new TextDecoder().decode(bytes);
+  } finally {
+    source.close();
+  }
+}

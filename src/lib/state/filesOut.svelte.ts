@@ -1,0 +1,151 @@
+import { appError, errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import type { InstalledPack, PackId } from '../domain/pack';
+import { archiveName, EXTENSION } from '../packs/archive/names';
+import type { PacksService } from '../packs/service';
+import type { Connection } from '../wire/connect';
+import { Rate } from './rate';
+
+/** How far one model is on its way into a file. `checking` reads it first, where a browser only knows downloads. */
+export type ExportState =
+  | { kind: 'checking'; fraction: number }
+  | {
+      kind: 'saving' | 'paused';
+      doneBytes: number;
+      totalBytes: number;
+      bytesPerSecond: number | null;
+      secondsLeft: number | null;
+    }
+  /** `kept` bytes were in the file already. */
+  | { kind: 'saved'; fileName: string; keptBytes: number; how: 'written' | 'downloaded' }
+  | { kind: 'failed'; error: ErrorShape };
+
+/** The save dialog, where a browser has one that lets a page write into the chosen file. */
+export type SavePicker = (options: {
+  suggestedName: string;
+  types: { description: string; accept: Record<string, string[]> }[];
+}) => Promise<FileSystemFileHandle>;
+
+export type FilesOutParts = {
+  packs: () => Connection<PacksService>;
+  picker: SavePicker | undefined;
+  /** Hands a Blob to the browser's own downloads. */
+  download: (fileName: string, blob: Blob) => void;
+  now?: () => number;
+};
+
+/** Models on their way out of the browser, into files. */
+export class FilesOut {
+  readonly states = $state<Record<PackId, ExportState | undefined>>({});
+  readonly canWrite: boolean;
+  readonly #parts: FilesOutParts;
+  readonly #running = new Map<PackId, AbortController>();
+  /** The file of an export that was paused or failed: it goes on there. */
+  readonly #handles = new Map<PackId, FileSystemFileHandle>();
+
+  constructor(parts: FilesOutParts) {
+    this.#parts = parts;
+    this.canWrite = parts.picker !== undefined;
+  }
+
+  /** Asks for a place and writes there. A file that was begun before, and is chosen again, goes on. */
+  async save(pack: InstalledPack): Promise<void> {
+    const { picker } = this.#parts;
+    if (!picker) return this.download(pack);
+    try {
+      const handle = await picker({
+        suggestedName: archiveName(pack.packId, pack.manifest),
+        types: [{ description: 'Haversack', accept: { 'application/x-tar': [EXTENSION] } }],
+      });
+      this.#handles.set(pack.packId, handle);
+    } catch (thrown) {
+      if (isAbort(thrown)) return; // the person closed the dialog
+      return this.#fail(pack.packId, thrown);
+    }
+    await this.resume(pack.packId);
+  }
+
+  /** Goes on with a paused export, in the same file. */
+  async resume(packId: PackId): Promise<void> {
+    const handle = this.#handles.get(packId);
+    if (!handle || this.#running.has(packId)) return;
+    await this.#run(packId, async (signal) => {
+      const rate = new Rate();
+      const { now = () => performance.now() } = this.#parts;
+      const stream = this.#parts.packs().stream('exportTo', { packId, handle }, signal);
+      for (;;) {
+        const step = await stream.next();
+        const { doneBytes, keptBytes, totalBytes } = step.value;
+        rate.add(now(), doneBytes);
+        const { bytesPerSecond } = rate;
+        const secondsLeft = bytesPerSecond ? (totalBytes - doneBytes) / bytesPerSecond : null;
+        const figures = { doneBytes, totalBytes, bytesPerSecond, secondsLeft };
+        if (!step.done) this.states[packId] = { kind: 'saving', ...figures };
+        else if (step.value.kind === 'stopped')
+          return void (this.states[packId] = { kind: 'paused', ...figures });
+        else return this.#saved(packId, { fileName: handle.name, keptBytes, how: 'written' });
+      }
+    });
+  }
+
+  /** What was written stays in the file. */
+  pause(packId: PackId): void {
+    this.#running.get(packId)?.abort(new DOMException('paused', 'AbortError'));
+  }
+
+  /** Ends it, and takes a file away that is not complete, where the browser can. */
+  async cancel(packId: PackId): Promise<void> {
+    this.pause(packId);
+    while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const handle = this.#handles.get(packId) as
+      (FileSystemFileHandle & { remove?(): Promise<void> }) | undefined;
+    this.#handles.delete(packId);
+    this.states[packId] = undefined;
+    await handle?.remove?.();
+  }
+
+  dismiss(packId: PackId): void {
+    this.states[packId] = undefined;
+  }
+
+  /** For every browser: reads and checks the whole model, then hands it over as a download. */
+  async download({ packId }: InstalledPack): Promise<void> {
+    await this.#run(packId, async (signal) => {
+      this.states[packId] = { kind: 'checking', fraction: 0 };
+      const stream = this.#parts.packs().stream('verify', { packId }, signal);
+      let step = await stream.next();
+      for (; !step.done; step = await stream.next()) {
+        if (step.value.kind !== 'progress') continue;
+        const { readBytes, totalBytes } = step.value;
+        this.states[packId] = { kind: 'checking', fraction: readBytes / totalBytes };
+      }
+      const wrong = step.value.checks.find(({ verdict }) => verdict !== 'match');
+      if (wrong) throw appError('pack/corrupt', { packId, file: wrong.path });
+      const { fileName, parts } = await this.#parts.packs().call('exportParts', { packId }, signal);
+      this.#parts.download(fileName, new Blob(parts, { type: 'application/x-tar' }));
+      this.#saved(packId, { fileName, keptBytes: 0, how: 'downloaded' });
+    });
+  }
+
+  async #run(packId: PackId, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.#running.has(packId)) return;
+    const controller = new AbortController();
+    this.#running.set(packId, controller);
+    try {
+      await work(controller.signal);
+    } catch (thrown) {
+      if (isAbort(thrown)) this.states[packId] = undefined;
+      else this.#fail(packId, thrown);
+    } finally {
+      this.#running.delete(packId);
+    }
+  }
+
+  #saved(packId: PackId, how: Omit<Extract<ExportState, { kind: 'saved' }>, 'kind'>): void {
+    this.#handles.delete(packId);
+    this.states[packId] = { kind: 'saved', ...how };
+  }
+
+  #fail(packId: PackId, thrown: unknown): void {
+    this.states[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
+  }
+}

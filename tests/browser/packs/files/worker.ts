@@ -1,0 +1,31 @@
+import { fail } from '../../../../src/lib/domain/errors';
+import { network } from '../../../../src/lib/packs/network';
+import { packsService } from '../../../../src/lib/packs/service';
+import { openStore } from '../../../../src/lib/packs/store';
+import { cacheStore } from '../../../../src/lib/packs/store-cache';
+import { memoryStore } from '../../../../src/lib/packs/store-memory';
+import type { Port } from '../../../../src/lib/wire/protocol';
+import { serve } from '../../../../src/lib/wire/serve';
+import { createInspector } from '../../../../src/lib/workers/inspect';
+import { vet } from '../../../../src/lib/workers/vet';
+import { SITE } from '../../../fakes/signed-site';
+
+/** The packs worker as in the app, with its inspector and vet, over a store of the test's own; told through its name. */
+export type FilesSetting = { root: string; store?: 'cache' | 'memory' };
+
+const { root, store } = JSON.parse(self.name) as FilesSetting;
+const open = async () => {
+  if (store === 'memory') return memoryStore();
+  return store === 'cache' ? ((await cacheStore(root)) ?? fail('storage/unavailable')) : openStore(root);
+};
+serve(
+  self as Port,
+  packsService({
+    network: network({ attempts: 1, baseDelayMs: 20, maxDelayMs: 100 }),
+    keys: [SITE.key],
+    open,
+    // No libraries of a site: what is tried here are files.
+    inspect: createInspector(async () => []),
+    vet,
+  }),
+);
