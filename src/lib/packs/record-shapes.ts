@@ -25,7 +25,7 @@ export const hostPattern = such(
 const hubShape: Reader<HubSource> = object({
   kind: oneOf<'hub'>('hub'),
   endpoint: (value, where) =>
-    /^https?:\/\/[^?#]*[^/?#]$/.test(realAddress(value, where))
+    /^https?:\/\/[^/?#](?:[^?#]*[^/?#])?$/.test(realAddress(value, where))
       ? (value as string)
       : refuse(where, 'not a base address'),
   repo: such(isRepo, 'not owner/name'),
