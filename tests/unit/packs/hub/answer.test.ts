@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/lib/domain/errors';
 import { ANSWER_LIMITS, parseHubAnswer } from '../../../../src/lib/packs/hub/answer';
-import { pick, seeded } from '../../../fixtures/gguf/random';
 
 const SHA1 = 'b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0';
 const SHA256 = 'a665a45920422f9d417e4867efdc4fb8a04a1f3fff1fa07e998e86f7f7a27ae3';
@@ -113,27 +112,4 @@ describe('a hub that answers with something else', () => {
   it('too much of it, before it is parsed', () => {
     expect(refusal(`"${'x'.repeat(ANSWER_LIMITS.maxBytes)}"`).code).toBe('source/hub-answer');
   });
-});
-
-it('every mutation of an answer is read or refused with that code, and none takes long', () => {
-  const random = seeded(41);
-  const original = bytes(answer());
-  const times = Number(process.env['HAVERSACK_FUZZ'] ?? 10_000);
-  let refused = 0;
-  let slowest = 0;
-  for (let round = 0; round < times; round++) {
-    const mutated = original.slice();
-    for (let n = 1 + pick(random, 4); n > 0; n--)
-      mutated[pick(random, mutated.length)] = 32 + pick(random, 96);
-    const began = performance.now();
-    try {
-      parseHubAnswer(mutated.subarray(0, random() < 0.1 ? pick(random, mutated.length) : mutated.length));
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || thrown.code !== 'source/hub-answer') throw thrown;
-      refused++;
-    }
-    slowest = Math.max(slowest, performance.now() - began);
-  }
-  expect(refused).toBeGreaterThan(times / 10);
-  expect(slowest).toBeLessThan(1000);
 });
