@@ -104,7 +104,7 @@ export const filesTables = tables({
       checking: 'Lecture de chaque octet et comparaison de son empreinte',
       progress: (done, total) => `${done} sur ${total}`,
       paused: 'En pause. Ce qui a été écrit reste dans le fichier.',
-      pause: 'Pause',
+      pause: 'Mettre en pause',
       resume: 'Continuer',
       cancel: 'Annuler',
       saved: (file) => `Enregistré dans ${file}. Chaque octet a été vérifié à l’écriture.`,
