@@ -9,7 +9,7 @@ export type ModelShape = {
   readonly ffn: number;
   readonly vocabulary: number;
   readonly rmsEpsilon: number;
-  /** `llama`. */
+  /** `llama`, `qwen2`, `qwen3`. */
   readonly ropeBase?: number;
   /** `gemma3`: base of the local layers and of every `globalEvery`th layer. */
   readonly ropeLocal?: number;

@@ -3,6 +3,7 @@ import { fail } from '../domain/errors';
 import type { Architecture } from './architectures/architecture';
 import { gemma3 } from './architectures/gemma3';
 import { llama } from './architectures/llama';
+import { qwen2, qwen3 } from './architectures/qwen';
 import type { Difference } from './difference';
 import type { GgufHeader } from './header';
 import { clip, within } from './limits';
@@ -42,6 +43,8 @@ export type TensorPlan = {
 const ARCHITECTURES: ReadonlyMap<string, Architecture> = new Map([
   ['llama', llama],
   ['gemma3', gemma3],
+  ['qwen2', qwen2],
+  ['qwen3', qwen3],
 ]);
 
 /** web-llm's own libraries use shards of about this size; one larger parameter is a shard of its own. */

@@ -85,7 +85,7 @@ describe('the packs of this site', () => {
 describe('a GGUF', () => {
   it('without a library passes, and needs no tokenizer of ours', async () => {
     const { manifest, files } = await ggufPack(
-      withMetadata(tinyLlama(), 'tokenizer.ggml.pre', { text: 'qwen2' }),
+      withMetadata(tinyLlama(), 'tokenizer.ggml.pre', { text: 'tekken' }),
     );
     const { checks, unknown } = await vet(manifest, opening(files), signal);
     expect(checks.map(({ what, result }) => [what, result])).toEqual([

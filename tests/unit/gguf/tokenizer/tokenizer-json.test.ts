@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseHeader } from '../../../../src/lib/gguf/header';
 import { tokenizerJson } from '../../../../src/lib/gguf/tokenizer/tokenizer-json';
+import { problemOf } from '../../../../src/lib/mlc/regex';
 import { memorySource } from '../../../fixtures/gguf/memory-source';
 import { refusal } from '../../../fixtures/gguf/refusal';
 import { tinyGemma, tinyLlama, withMetadata } from '../../../fixtures/gguf/tiny-models';
 import { type GgufSpec, writeGguf } from '../../../fixtures/gguf/write-gguf';
+import { QWEN_REGEX } from '../../../fixtures/mlc/tiny-folder';
 
 const build = async (spec: GgufSpec) => {
   const bytes = tokenizerJson(await parseHeader(memorySource(writeGguf(spec))));
@@ -25,6 +27,19 @@ function sentencePiece(tokens: (string | Uint8Array)[], scores: number[], types?
 }
 
 describe('tokenizerJson of a byte-level BPE', () => {
+  it.each([
+    ['qwen2', 'NFC', QWEN_REGEX, undefined],
+    ['llama-bpe', undefined, QWEN_REGEX.replace('\\p{N}| ', '\\p{N}{1,3}| '), true],
+  ])('cuts text as the publishers of %s do', async (pre, normalizer, regex, ignoreMerges) => {
+    const json = await build(withMetadata(tinyLlama(), 'tokenizer.ggml.pre', { text: pre }));
+    expect(json.normalizer?.type).toBe(normalizer);
+    expect(json.pre_tokenizer.pretokenizers[0]).toMatchObject({ type: 'Split', pattern: { Regex: regex } });
+    expect(json.pre_tokenizer.pretokenizers[1]).toMatchObject({ type: 'ByteLevel', use_regex: false });
+    expect(json.model.ignore_merges).toBe(ignoreMerges);
+    // What we write ourselves passes what we ask of others.
+    expect(problemOf(regex)).toBeNull();
+  });
+
   it('keeps vocabulary, merges and control tokens as the file lists them', async () => {
     const json = await build(tinyLlama());
     expect(json.model.vocab).toEqual({
@@ -64,7 +79,7 @@ describe('tokenizerJson of a byte-level BPE', () => {
   it.each<[string, GgufSpec, string]>([
     [
       'a pre-tokenizer that we do not know',
-      withMetadata(model, 'tokenizer.ggml.pre', { text: 'llama-bpe' }),
+      withMetadata(model, 'tokenizer.ggml.pre', { text: 'tekken' }),
       'gguf/tokenizer pre-tokenizer',
     ],
     ['no pre-tokenizer', withMetadata(model, 'tokenizer.ggml.pre'), 'gguf/tokenizer pre-tokenizer'],
