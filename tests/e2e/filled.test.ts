@@ -4,7 +4,15 @@ import type { TextDocument } from '../../src/lib/domain/task';
 import { makeTranslateRecord } from '../../src/lib/state/translateRecord';
 import { expect, expectAccessible, install, test } from './site';
 
-const PAGES = ['/', '/translate/', '/draft/', '/library/', '/about/'];
+const PAGES = [
+  '/',
+  '/translate/',
+  '/draft/',
+  '/library/',
+  '/library/papers/',
+  '/library/storage/',
+  '/about/',
+];
 const SCREENS = 'test-results/screens';
 
 /** A translation as a person may find it: done, flagged in several ways, failed, edited, waiting, kept. */
@@ -91,12 +99,12 @@ test('with models installed and work on them, every page is accessible and fits,
       await page.getByRole('heading', { level: 1 }).waitFor();
       if (path === '/translate/') await expect(page.locator('ol > li')).toHaveCount(DOCUMENT.segments.length);
       if (path === '/draft/') await expect(page.locator('#draft-output')).toHaveValue(/Friday/);
-      if (path === '/library/') await page.locator('article details summary').first().click();
+      if (path === '/library/') await page.locator('#downloads summary').click();
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          const name = `${path.replaceAll('/', '') || 'home'}-${language}-${width}-${colorScheme}`;
+          const name = `${path.split('/').filter(Boolean).join('-') || 'home'}-${language}-${width}-${colorScheme}`;
           await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true });
           const overflow = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,6 +1,17 @@
 import { expect, expectAccessible, test } from './site';
 
-const PAGES = ['/', '/translate/', '/draft/', '/library/', '/library/papers/', '/about/', '/no-such-page/'];
+const PAGES = [
+  '/',
+  '/translate/',
+  '/draft/',
+  '/library/',
+  '/library/hub/',
+  '/library/device/',
+  '/library/papers/',
+  '/library/storage/',
+  '/about/',
+  '/no-such-page/',
+];
 const TITLES: [string, string][] = [
   ['Translate', 'Translate · Haversack'],
   ['Library', 'Library · Haversack'],
