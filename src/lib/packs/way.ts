@@ -31,10 +31,13 @@ export function wayOf(
   wanted: Wanted,
   { network, outside }: { network: Network; outside: boolean },
 ): Way {
-  const served = supply.kind === 'network' ? supply : networkSupply(wanted.source, wanted.mirrors);
+  const known = networkSupply(wanted.source, wanted.mirrors);
+  const planned = supply.kind === 'network' ? supply : known;
+  // Mirrors are named when a person installs, after the plan was made.
+  const served = new Set([...planned.addresses(shard), ...known.addresses(shard)]);
   // Where a policy refuses other origins, an address there would cost minutes of retries.
-  const addresses = served.addresses(shard).filter((url) => outside || isOwn(url));
-  const { hosts } = served;
+  const addresses = [...served].filter((url) => outside || isOwn(url));
+  const { hosts } = planned;
   const route = { addresses, network, hosts };
   const overNetwork: Way = {
     bring: (arrival, signal) => download(file, route, arrival, signal),
