@@ -1,6 +1,6 @@
 import type { Digest } from '../domain/digest';
 import { fail } from '../domain/errors';
-import type { PackManifest, Verification } from '../domain/pack';
+import type { PackManifest, Trust, Verification } from '../domain/pack';
 import type { VetCheck } from '../domain/vetting';
 import { openBytes } from './read';
 import { papersOf, readReceipt, type Wanted, writeReceipt } from './receipt';
@@ -23,7 +23,7 @@ export async function promote(
   { manifest, wanted, chunks }: Arrived,
   signal: AbortSignal,
 ): Promise<Verification> {
-  const { packId, source, trust, vouch } = wanted;
+  const { packId, source, trust } = wanted;
   const found = await vet(
     manifest,
     async ({ sha256 }) => {
@@ -38,20 +38,26 @@ export async function promote(
   signal.throwIfAborted();
 
   const now = new Date().toISOString();
+  const before = await readReceipt(store, packId);
+  const installedAt = before?.installedAt ?? now;
+  // The same bytes, whoever hands them over the second time: what was known of them stays known.
+  const better = before && WORTH[before.trust] > WORTH[trust] ? before : { trust, source };
+  const papers = { ...(before ? papersOf(before) : {}), ...papersOf(wanted) };
   const checks = [
     ...manifest.shards.flatMap(({ path }) => [passed('length', path), passed('digest', path)]),
-    ...((await verifyVouch(packId, vouch, keys)) ? [passed('vouch', '')] : []),
+    ...((await verifyVouch(packId, papers.vouch, keys)) ? [passed('vouch', '')] : []),
     ...found.checks,
   ];
   const unknown = [...new Set([...(wanted.unknown ?? []), ...found.unknown])];
   const verification = allMatch(packId, manifest, now);
-  const installedAt = (await readReceipt(store, packId))?.installedAt ?? now;
   await writeReceipt(store, {
-    ...{ packId, manifest, trust, source, installedAt, verification, chunks },
-    ...papersOf({ ...wanted, vetting: { checkedAt: now, checks, unknown } }),
+    ...{ packId, manifest, trust: better.trust, source: better.source, installedAt, verification, chunks },
+    ...{ ...papers, vetting: { checkedAt: now, checks, unknown } },
   });
   return verification;
 }
+
+const WORTH: Record<Trust, number> = { vouched: 2, declared: 1, 'first-seen': 0 };
 
 const passed = (what: VetCheck['what'], path: string): VetCheck => ({
   what,

@@ -43,6 +43,16 @@ describe('a person’s word', () => {
   });
 });
 
+it('bytes that are here already are not trusted less because somebody else hands them over again', async () => {
+  const pack = await smallPack({ mib: 1 });
+  at = await plannedBench();
+  await at.serve(pack);
+  await install(pack, { source: at.hub(), trust: 'declared' });
+  const again: Source = { kind: 'archive', fileName: 'stick.tar' };
+  await install(pack, { source: again, trust: 'first-seen', files: filesOf(pack) });
+  expect(await at.packs.call('list', {})).toMatchObject([{ trust: 'declared', source: at.hub() }]);
+});
+
 describe('what was checked', () => {
   it('stands in the receipt: length and digest of each file, what the vet saw, and what nobody can tell', async () => {
     const pack = await smallPack({ mib: 1 });
