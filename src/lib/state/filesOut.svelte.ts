@@ -133,7 +133,7 @@ export class FilesOut {
     try {
       await work(controller.signal);
     } catch (thrown) {
-      if (isAbort(thrown)) this.states[packId] = undefined;
+      if (isAbort(thrown)) this.#stopped(packId);
       else this.#fail(packId, thrown);
     } finally {
       this.#running.delete(packId);
@@ -143,6 +143,13 @@ export class FilesOut {
   #saved(packId: PackId, how: Omit<Extract<ExportState, { kind: 'saved' }>, 'kind'>): void {
     this.#handles.delete(packId);
     this.states[packId] = { kind: 'saved', ...how };
+  }
+
+  /** Where there is a file, it holds what was written. */
+  #stopped(packId: PackId): void {
+    const state = this.states[packId];
+    const begun = state?.kind === 'saving' && this.#handles.has(packId);
+    this.states[packId] = begun ? { ...state, kind: 'paused' } : undefined;
   }
 
   #fail(packId: PackId, thrown: unknown): void {

@@ -1,0 +1,70 @@
+/** A model goes from one browser to another as a file, and the second one never had a network for it. */
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
+import { expect, expectAccessible, goOffline, install, savedForOffline, test } from './site';
+
+const FILES = '/library/files/';
+const SMOL = 'SmolLM2 135M Instruct';
+
+/** The archive as the browser's own downloads bring it. */
+async function download(page: Page, info: TestInfo): Promise<string> {
+  const card = page.getByTestId('save').filter({ hasText: SMOL });
+  const started = page.waitForEvent('download', { timeout: 120_000 });
+  await card.getByRole('button', { name: `Download ${SMOL}` }).click();
+  const file = await started;
+  expect(file.suggestedFilename()).toMatch(/^smollm2-135m-instruct-[0-9a-f]{8}\.haversack\.tar$/);
+  const path = join(info.outputPath(), file.suggestedFilename());
+  await file.saveAs(path);
+  await expect(card.getByTestId('saved')).toContainText('Every byte was checked');
+  return path;
+}
+
+test('a model is passed on as a file; a browser with no network takes it, still vouched for, and drafts', async ({
+  page,
+  browser,
+  site,
+}, info) => {
+  test.setTimeout(420_000);
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await page.goto(`${site.url}/library/`);
+  await page
+    .getByTestId('installed')
+    .getByRole('link', { name: /Save as file/ })
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Models in files');
+  await expectAccessible(page);
+  const archive = await download(page, info);
+  expect((await stat(archive)).size).toBeGreaterThan(98_000_000);
+
+  const elsewhere = await browser.newContext();
+  const second = await elsewhere.newPage();
+  await second.goto(site.url + FILES);
+  await savedForOffline(second);
+  await goOffline(elsewhere, site);
+  await second.reload();
+
+  const cut = join(info.outputPath(), 'cut.haversack.tar');
+  await writeFile(cut, (await readFile(archive)).subarray(0, 50_000_000));
+  await second.getByTestId('file-input').setInputFiles(cut);
+  await expect(second.getByRole('alert')).toContainText('The pack file is damaged or cut off');
+
+  await second.getByTestId('file-input').setInputFiles(archive);
+  const plan = second.getByTestId('plan');
+  await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'vouched');
+  await expect(plan.getByTestId('forecast')).toBeVisible();
+  await expectAccessible(second);
+  await plan.getByRole('button', { name: /^Install/ }).click();
+  await expect(second.getByTestId('delete-hint')).toContainText('You can delete', { timeout: 120_000 });
+
+  await second.goto(`${site.url}/library/`);
+  await expect(second.getByTestId('installed')).toContainText('Vouched for');
+  await second.goto(`${site.url}/draft/`);
+  await second.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
+  await second.getByRole('button', { name: 'Write a draft' }).click();
+  await expect(second.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
+  const draft = await second.getByRole('textbox', { name: 'Draft' }).inputValue();
+  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
+  await elsewhere.close();
+});
