@@ -31,7 +31,7 @@ export type Site = {
 /** The site as `npm start` serves it, with what the bench needs beside it. On 127.0.0.1: web-llm never caches a library from "localhost". */
 export async function serveSite(parts: SiteParts): Promise<Site> {
   const app = siteHandler(parts.build, parts.packs);
-  const pages = parts.pages === undefined ? undefined : new AppFiles(parts.pages);
+  const pages = parts.pages === undefined ? undefined : new AppFiles(parts.pages, '');
   const scripts: Site['scripts'] = {};
   const handler: RequestListener = guarded((request, response) => {
     const url = requestUrl(request) ?? { pathname: '/', search: '' };

@@ -12,6 +12,7 @@ import {
 } from '../domain/pack';
 import { heldBytes } from './held';
 import { checkBlob } from './check-blob';
+import { isNewer } from './newer';
 import { promote } from './promote';
 import { papersOf, readManifest, readReceipt, readWanted, type Receipt } from './receipt';
 import { isAppErrorWith } from './refused';
@@ -75,6 +76,7 @@ export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]
   const unfinished: UnfinishedPack[] = [];
   for (const packId of await store.listRecords('wanted')) {
     if ((await readReceipt(store, packId)) || (await removedAt(store, packId)) !== undefined) continue;
+    if (await isNewer(store, packId)) continue;
     const manifest = await readManifest(store, packId);
     const wanted = await readWanted(store, packId);
     if (!manifest || !wanted) continue;

@@ -3,6 +3,7 @@ import type { InstalledPack, PackId, Verification } from '../domain/pack';
 import type { RequestCount } from '../domain/requests';
 import { filesOf, type InstalledFile, listInstalled, listUnfinished } from './installed';
 import { workerRequests } from './requests';
+import { countNewer } from './newer';
 import type { PacksRoom } from './room';
 import { verify } from './verify';
 
@@ -12,6 +13,8 @@ type Context = { signal: AbortSignal };
 export type KeepingService = {
   list(args: Record<string, never>, context: Context): Promise<InstalledPack[]>;
   unfinished(args: Record<string, never>, context: Context): Promise<UnfinishedPack[]>;
+  /** How many packs a newer version of this app installed, which this one cannot read: they are kept as they are. */
+  newer(args: Record<string, never>, context: Context): Promise<number>;
   files(args: { packId: PackId }, context: Context): Promise<InstalledFile[]>;
   verify(args: { packId: PackId }, context: Context): AsyncGenerator<VerifyEvent, Verification, void>;
   /** What this worker has fetched since it was started. */
@@ -22,6 +25,7 @@ export function keepingService({ store, recovered }: PacksRoom): KeepingService 
   return {
     list: async () => listInstalled(await recovered()),
     unfinished: async () => listUnfinished(await recovered()),
+    newer: async () => countNewer(await recovered()),
     files: async ({ packId }) => filesOf(await recovered(), packId),
     async *verify({ packId }, { signal }) {
       return yield* verify(await store(), packId, signal);

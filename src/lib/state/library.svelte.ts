@@ -47,6 +47,8 @@ export class Library {
   );
   /** Packs that can be brought back. */
   removed = $state.raw<readonly RemovedPack[]>([]);
+  /** Packs that a newer version of this app installed: kept, and not to be read by this one. */
+  newer = $state(0);
   readonly checks: Checks;
   readonly downloads: Downloads;
   readonly #accepted = new Set<PackId>();
@@ -266,6 +268,7 @@ export class Library {
   async #list(): Promise<void> {
     const { packs } = this.#parts;
     this.installed = await packs().call('list', {});
+    this.newer = await packs().call('newer', {});
     this.partBytes = (await packs().call('parts', {})).bytes;
     this.removed = await packs().call('removed', {});
     this.storage = await packs().call('storage', {});

@@ -11,7 +11,7 @@ const bundle = readFileSync(require.resolve('@mlc-ai/web-llm/lib/index.js'));
 const SHA256 = 'ae2642e73a4a9896c21efb3a067c4666446f8b49cbe2012f4b576f5d83d5f206';
 
 describe('the web-llm bundle', () => {
-  it('contract 1: is the one that was read and tested', () => {
+  it('U1, contract 1: is the one that was read and tested, to the byte', () => {
     expect(createHash('sha256').update(bundle).digest('hex')).toBe(SHA256);
   });
 

@@ -32,6 +32,11 @@ export const libraryTables = tables({
       damaged: (names: string) => `Not right: ${names}. Choose “Repair” there.`,
       stopped: 'Stopped. What was read keeps its verdict.',
     },
+    newer: counter('en', {
+      one: 'A newer version of this app installed {n} model that this version cannot read. It is kept. Close all tabs of the app and open it again to get the newer version.',
+      other:
+        'A newer version of this app installed {n} models that this version cannot read. They are kept. Close all tabs of the app and open it again to get the newer version.',
+    }),
     removed: {
       title: 'Removed, and not freed yet',
       text: 'Until the app is started again you can bring a model back without a network.',
@@ -117,6 +122,11 @@ export const libraryTables = tables({
       damaged: (names) => `Pas juste\u00a0: ${names}. Choisissez-y «\u00a0Réparer\u00a0».`,
       stopped: 'Arrêté. Ce qui a été lu garde son résultat.',
     },
+    newer: counter('fr', {
+      one: 'Une version plus récente de cette application a installé {n} modèle que celle-ci ne sait pas lire. Il est conservé. Fermez tous les onglets de l’application et rouvrez-la pour avoir la version plus récente.',
+      other:
+        'Une version plus récente de cette application a installé {n} modèles que celle-ci ne sait pas lire. Ils sont conservés. Fermez tous les onglets de l’application et rouvrez-la pour avoir la version plus récente.',
+    }),
     removed: {
       title: 'Supprimés, place pas encore libérée',
       text: 'Jusqu’au prochain démarrage de l’application, vous pouvez reprendre un modèle sans réseau.',
@@ -210,6 +220,11 @@ export const libraryTables = tables({
       damaged: (names) => `No es correcto: ${names}. Elija «Reparar» allí.`,
       stopped: 'Parado. Lo que se leyó conserva su resultado.',
     },
+    newer: counter('es', {
+      one: 'Una versión más nueva de esta aplicación instaló {n} modelo que esta versión no puede leer. Se conserva. Cierre todas las pestañas de la aplicación y ábrala de nuevo para tener la versión más nueva.',
+      other:
+        'Una versión más nueva de esta aplicación instaló {n} modelos que esta versión no puede leer. Se conservan. Cierre todas las pestañas de la aplicación y ábrala de nuevo para tener la versión más nueva.',
+    }),
     removed: {
       title: 'Quitados, espacio aún sin liberar',
       text: 'Hasta que la aplicación se abra de nuevo puede recuperar un modelo sin red.',
@@ -299,6 +314,15 @@ export const libraryTables = tables({
       damaged: (names) => `غير صحيح: ${isolate(names)}. يمكن اختيار «إصلاح» هناك.`,
       stopped: 'توقف. ما قُرئ يحتفظ بنتيجته.',
     },
+    newer: counter('ar', {
+      zero: 'لم يثبّت إصدار أحدث أي نموذج.',
+      one: 'ثبّت إصدار أحدث من هذا التطبيق نموذجًا واحدًا ({n}) لا يستطيع هذا الإصدار قراءته. يُحتفظ به كما هو. للحصول على الإصدار الأحدث: إغلاق كل ألسنة التطبيق ثم فتحه من جديد.',
+      two: 'ثبّت إصدار أحدث من هذا التطبيق نموذجين ({n}) لا يستطيع هذا الإصدار قراءتهما. يُحتفظ بهما كما هما. للحصول على الإصدار الأحدث: إغلاق كل ألسنة التطبيق ثم فتحه من جديد.',
+      few: 'ثبّت إصدار أحدث من هذا التطبيق {n} نماذج لا يستطيع هذا الإصدار قراءتها. يُحتفظ بها كما هي. للحصول على الإصدار الأحدث: إغلاق كل ألسنة التطبيق ثم فتحه من جديد.',
+      many: 'ثبّت إصدار أحدث من هذا التطبيق {n} نموذجًا لا يستطيع هذا الإصدار قراءتها. يُحتفظ بها كما هي. للحصول على الإصدار الأحدث: إغلاق كل ألسنة التطبيق ثم فتحه من جديد.',
+      other:
+        'ثبّت إصدار أحدث من هذا التطبيق {n} نموذج لا يستطيع هذا الإصدار قراءتها. يُحتفظ بها كما هي. للحصول على الإصدار الأحدث: إغلاق كل ألسنة التطبيق ثم فتحه من جديد.',
+    }),
     removed: {
       title: 'محذوفة ولم تُحرَّر مساحتها بعد',
       text: 'يمكن استعادة النموذج دون شبكة إلى أن يُعاد تشغيل التطبيق.',

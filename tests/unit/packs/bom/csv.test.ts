@@ -17,7 +17,7 @@ async function pack(name: string, note = ''): Promise<InstalledPack> {
 }
 
 test.each(['=HYPERLINK("http://x")', '+1', '-1', '@A1', '\t=1', '\r=1'])(
-  'a name that a spreadsheet would run, such as %j, is text',
+  'A11: a name that a spreadsheet would run, such as %j, is text',
   async (name) => {
     const line = registerCsv([await pack(name)])
       .split('\r\n')
@@ -34,7 +34,7 @@ test('commas, quotes and line breaks stay inside their field', async () => {
   expect(csv.split('\r\n')).toHaveLength(3);
 });
 
-test('a file name is no formula either, since it never stands first', async () => {
+test('A11: a file name is no formula either, since it never stands first', async () => {
   expect(registerCsv([await pack('plain')])).toContain(',file: @SUM(A1).gguf,');
 });
 

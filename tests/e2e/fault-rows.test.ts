@@ -1,0 +1,100 @@
+/** Rows of the catalogue of faults that only the whole app can meet. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { headersFor } from '../../src/headers';
+import { expect, goOffline, install, savedForOffline, test } from './site';
+
+const NOTES = 'meeting on Monday at 9, bring the reports';
+const draft = (page: Page) => page.getByRole('textbox', { name: 'Draft' });
+
+async function write(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/draft/`);
+  await page.getByLabel('Your notes').fill(NOTES);
+  await page.getByRole('button', { name: 'Write a draft' }).click();
+}
+
+async function written(page: Page): Promise<string> {
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  return draft(page).inputValue();
+}
+
+test('T3: two tabs write at the same time, and each ends with its own text', async ({
+  page,
+  context,
+  site,
+}) => {
+  test.setTimeout(420_000);
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  const other = await context.newPage();
+  await Promise.all([write(page, site.url), write(other, site.url)]);
+  for (const text of await Promise.all([written(page), written(other)]))
+    expect(text.length).toBeGreaterThan(20);
+});
+
+/** What another version of the app would have written. */
+async function writeReceipts(page: Page, format: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const root = await navigator.storage.getDirectory();
+    const packs = await (await root.getDirectoryHandle('haversack-packs')).getDirectoryHandle('packs');
+    for await (const file of packs.values()) {
+      if (!(file instanceof FileSystemFileHandle)) continue;
+      const receipt: object = JSON.parse((await (await file.getFile()).text()).slice(65));
+      const json = JSON.stringify({ ...receipt, format: wanted });
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(json));
+      const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      const writer = await file.createWritable();
+      await writer.write(`${hex}\n${json}`);
+      await writer.close();
+    }
+  }, format);
+}
+
+test('T10: an older app over what a newer one stored says so, keeps all of it, and the newer one finds it again', async ({
+  page,
+  context,
+  site,
+}) => {
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await savedForOffline(page);
+  await writeReceipts(page, 2);
+  await page.goto(`${site.url}/library/`);
+  await expect(page.getByTestId('newer')).toContainText(
+    'A newer version of this app installed 1 model that this version cannot read. It is kept.',
+  );
+  await expect(page.getByTestId('installed')).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await writeReceipts(page, 1);
+  await goOffline(context, site);
+  await page.goto(`${site.url}/library/`);
+  await expect(page.getByTestId('installed')).toContainText('SmolLM2');
+  await expect(page.getByTestId('newer')).toHaveCount(0);
+});
+
+test.describe('with a clock that is years wrong', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('N17: the site’s list is refused in words, and what is installed writes', async ({ page, site }) => {
+    await page.goto(site.url);
+    await install(page, /SmolLM2/);
+    const wrong = 'const right = Date.now; Date.now = () => right() + 8 * 365 * 24 * 3600 * 1000;';
+    await page.addInitScript(wrong);
+    // The list is read in a worker.
+    const build = new URL('../../build', import.meta.url).pathname;
+    site.intercept = (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', site.url);
+      if (!/\/workers\/packs-/.test(pathname)) return false;
+      const headers = { ...headersFor(pathname), 'Content-Type': 'text/javascript' };
+      response.writeHead(200, headers).end(`${wrong}\n${readFileSync(build + pathname, 'utf8')}`);
+      return true;
+    };
+    await page.goto(`${site.url}/library/`);
+    await expect(page.getByTestId('installed')).toContainText('SmolLM2');
+    await expect(page.getByText('Check the date of this device.')).toBeVisible();
+    await write(page, site.url);
+    await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
+    expect((await draft(page).inputValue()).length).toBeGreaterThan(20);
+  });
+});
