@@ -6,8 +6,12 @@ import { Problem } from './problem.mjs';
 
 const SEGMENT = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
 
-/** `/haversack/`, `haversack` or `/haversack` -> `/haversack`; '/' and '' -> ''. Throws a Problem for anything else. */
-export function basePath(/** @type {string | undefined} */ text) {
+/**
+ * `/haversack/`, `haversack` or `/haversack` -> `/haversack`; '/' and '' -> ''. Throws a Problem for anything else.
+ * @param {string | undefined} text
+ * @returns {'' | `/${string}`}
+ */
+export function basePath(text) {
   const segments = (text ?? '').replace(/^\/|\/$/g, '').split('/');
   if (segments.length === 1 && segments[0] === '') return '';
   const wrong = segments.find((segment) => !SEGMENT.test(segment));
