@@ -8,11 +8,14 @@ const WORKER = 'service-worker.js';
 /** Stands in src/service-worker/index.ts where the digest belongs. */
 const PLACEHOLDER = '__SHELL_LIST_SHA256__';
 
-/** Compiled libraries travel with packs, in the verified store: the shell does not keep a second copy. */
+/**
+ * Compiled libraries travel with packs, in the verified store: the shell does not keep a second copy. What they fit is
+ * kept, so that a tune from a USB stick finds the library of an installed model without a network.
+ */
 const isOfTheShell = (/** @type {string} */ path) =>
   path !== LIST &&
   path !== WORKER &&
-  !path.startsWith('libs/') &&
+  !/^libs\/.*\.gz$/.test(path) &&
   !/(?:^|\/)[._]headers$|(?:^|\/)\./.test(path);
 
 /** `base` as in tools/base.mjs. @param {string} build @param {string} base */
