@@ -18,6 +18,7 @@ from link import link_library
 from metadata import beside
 from refusal import Refusal
 from runtime.build import build_runtime
+from shape_file import libraries_of
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "static" / "libs"
@@ -73,10 +74,11 @@ def builds(libraries: list[Library]) -> Iterator[tuple[Library, bytes, dict[str,
             yield library, wasm, beside(library, params)
 
 
-def build_into(folder: Path, ids: list[str]) -> None:
-    """Writes `<id>.wasm.gz` and `<id>.json` for each library."""
+def build_into(folder: Path, ids: list[str], shape: Path | None = None) -> None:
+    """Writes `<id>.wasm.gz` and `<id>.json` for each library; with a shape file, for its two."""
+    libraries = chosen(ids) if shape is None else libraries_of(shape)
     folder.mkdir(parents=True, exist_ok=True)
-    for library, wasm, facts in builds(chosen(ids)):
+    for library, wasm, facts in builds(libraries):
         packed = gzip.compress(wasm, compresslevel=9, mtime=0)
         record = {**facts, "wasm": digest(wasm), "gz": digest(packed), "lineage": lineage()}
         (folder / f"{library.id}.wasm.gz").write_bytes(packed)

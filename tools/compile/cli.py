@@ -17,6 +17,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="compile the libraries into a folder (static/libs)")
     build.add_argument("ids", nargs="*", help="libraries to build; all of them by default")
+    build.add_argument("--shape", type=Path, help="a shape file: compile its two libraries and no other")
     build.add_argument("--out", type=Path, default=STATIC, help="folder to write to")
     verify = commands.add_parser("verify", help="compile again, elsewhere, and compare with static/libs")
     verify.add_argument("ids", nargs="*", help="libraries to verify; all of them by default")
@@ -32,7 +33,7 @@ def main() -> None:
             from build import build_into, verify_folder
 
             if options.command == "build":
-                build_into(options.out, options.ids)
+                build_into(options.out, options.ids, options.shape)
             else:
                 verify_folder(STATIC, options.ids)
     except Refusal as refusal:

@@ -1,8 +1,4 @@
-"""Llama: pre-norm blocks, grouped-query attention, SwiGLU.
-
-Qwen2 and Qwen3 have the same blocks but for a bias on q, k, v (Qwen2) or a norm of each q and k head (Qwen3, as in
-gemma3.py); neither is built here yet, and a shape of another architecture is refused.
-"""
+"""Llama: pre-norm blocks, grouped-query attention, SwiGLU. Qwen's blocks differ in `project` only (qwen.py)."""
 
 from __future__ import annotations
 
@@ -35,12 +31,17 @@ class LlamaBlock(nn.Module):
         self.gate_up = linear("gate_up", hidden, 2 * shape.ffn)
         self.down = linear("down", shape.ffn, hidden)
 
-    def forward(self, x: nn.Tensor, cache: PagedKVCache) -> nn.Tensor:
-        """x (1, rows, hidden) -> the same shape."""
+    def project(self, normed: nn.Tensor, *_: nn.Tensor) -> nn.Tensor:
+        """normed (1, rows, hidden) -> q, k and v side by side, (1, rows, all_heads * head_dim)."""
+        return self.qkv(normed)
+
+    def forward(self, x: nn.Tensor, cache: PagedKVCache, *position: nn.Tensor) -> nn.Tensor:
+        """x (1, rows, hidden) -> the same shape. `position` is what `project` needs to rotate by itself."""
         shape = self.shape
         one, rows, _ = x.shape
         qkv = op.reshape(
-            self.qkv(self.attn_norm(x)), (one, rows, shape.heads + 2 * shape.kv_heads, shape.head_dim)
+            self.project(self.attn_norm(x), *position),
+            (one, rows, shape.heads + 2 * shape.kv_heads, shape.head_dim),
         )
         seen = cache.attention_with_fused_qkv(self.layer, qkv, shape.heads, sm_scale=shape.head_dim**-0.5)
         x = self.out(op.reshape(seen, (one, rows, shape.heads * shape.head_dim)), residual=x)

@@ -26,6 +26,7 @@ class Shape:
     rope_local_base: float | None = None  # of the layers with a window (gemma3)
     global_every: int | None = None  # every how many layers one sees everything (gemma3)
     window: int | None = None  # positions a local layer sees (gemma3)
+    positions: int | None = None  # rows of the rotary table: the library's context (qwen3)
     layouts: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
 
     def layout(self, matrix: str, layer: int | None = None) -> Grouped:
@@ -48,6 +49,8 @@ class Shape:
                 f"a context of {context} passes the sliding window of {self.window}: the kernels have no window, "
                 "and full attention is exact only within it"
             )
+        if self.positions is not None and context != self.positions:
+            raise Refusal(f"a context of {context} with a rotary table of {self.positions} positions")
         for matrix, entry in self.layouts.items():
             if not isinstance(entry, str) and len(entry) != self.layers:
                 raise Refusal(f"{matrix}: {len(entry)} layouts for {self.layers} layers")
