@@ -30,7 +30,7 @@ export function hubUrl({ endpoint, repo, revision }: HubSource, path: string): s
 }
 
 /** The packs of the site that served this worker, which may lie below a sub-path. */
-function sitePacks(): string {
+export function sitePacks(): string {
   const { origin, pathname } = globalThis.location;
   const base = /^(.*?)\/(?:_app|src\/lib)\//.exec(pathname)?.[1] ?? '';
   return `${origin}${base}/packs`;

@@ -2,12 +2,10 @@ import type { Found } from '../../domain/inspect';
 import type { LineageStep, Shard } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { fileSource } from './file-source';
-import { knownByFiles } from './known';
 import { nameOf, type Picked } from './picked';
 import type { FilesEvent, Planning } from './planning';
 import { planRead } from './plan-read';
 import { readIn } from './read-in';
-import { withoutAbsent } from './site-libraries';
 import { spaceFor } from './space';
 
 /** A plain path, whatever somebody has called the file. */
@@ -18,7 +16,7 @@ export async function* planGguf(
   planning: Planning,
   picked: Picked,
 ): AsyncGenerator<FilesEvent, PlannedPack, void> {
-  const { room, store, known, signal } = planning;
+  const { room, store, signal } = planning;
   const name = nameOf(picked.path);
   const found: Found = { name, url: '', revision: '' };
   const header = fileSource(picked.file, name);
@@ -26,18 +24,15 @@ export async function* planGguf(
   yield { kind: 'found', what: 'gguf', name, ...(await spaceFor(store, [picked])) };
 
   const reading = readIn(store, picked, signal);
-  let step = await reading.next();
-  for (; !step.done; step = await reading.next()) {
-    yield { kind: 'reading', file: name, readBytes: step.value, totalBytes: picked.file.size };
+  let read = await reading.next();
+  for (; !read.done; read = await reading.next()) {
+    yield { kind: 'reading', file: name, readBytes: read.value, totalBytes: picked.file.size };
   }
-  const { sha256, chunks } = step.value;
+  const { sha256, chunks } = read.value;
   const weights: Shard = { path: WEIGHTS, role: 'weights', bytes: picked.file.size, sha256, chunks };
   const source = { kind: 'file', fileName: name.slice(0, 1000) } as const;
   const files = new Map([[sha256, picked]]);
-  const same = knownByFiles(known, new Set(files.keys()));
-  if (same) return planRead(planning, { ...same, source, inspection, files });
-
-  const asRead: LineageStep = {
+  const step: LineageStep = {
     kind: 'convert',
     tool: 'not recorded in the file',
     version: '',
@@ -46,12 +41,5 @@ export async function* planGguf(
     at: '',
     note: 'Brought in as a GGUF file. Its digest was computed on this device.',
   };
-  const { libraries, bytesOf } = await withoutAbsent(planning, inspection.libraries);
-  const { lineage } = inspection.manifest;
-  const manifest = {
-    ...inspection.manifest,
-    lineage: { ...lineage, steps: [asRead, ...lineage.steps] },
-    shards: [weights, ...libraries],
-  };
-  return planRead(planning, { manifest, trust: 'first-seen', source, inspection, files, bytesOf });
+  return planRead(planning, { source, inspection, files, shards: [weights], step });
 }

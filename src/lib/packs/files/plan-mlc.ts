@@ -4,12 +4,10 @@ import type { FolderFile } from '../../domain/inspect';
 import type { LineageStep, Shard } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { fileSource } from './file-source';
-import { knownByFiles } from './known';
 import { nameOf, type Picked } from './picked';
 import { planRead } from './plan-read';
 import type { FilesEvent, Planning } from './planning';
 import { readIn } from './read-in';
-import { withoutAbsent } from './site-libraries';
 import { spaceFor } from './space';
 
 /** A folder as MLC publishes it, with its compiled library beside it or not. Its papers are read before its weights. */
@@ -18,7 +16,7 @@ export async function* planMlc(
   folder: string,
   files: readonly Picked[],
 ): AsyncGenerator<FilesEvent, PlannedPack, void> {
-  const { room, store, known, signal } = planning;
+  const { room, store, signal } = planning;
   const name = nameOf(folder.slice(0, -1)) || 'model';
   const inFolder = files.map((picked): FolderFile => ({
     path: picked.path.slice(folder.length),
@@ -53,10 +51,7 @@ export async function* planMlc(
     shards.push({ path, role, bytes, sha256, chunks, ...(target ? { target } : {}) });
   }
   const source = { kind: 'folder', fileName: name.slice(0, 1000) } as const;
-  const same = knownByFiles(known, new Set(read.keys()));
-  if (same) return planRead(planning, { ...same, source, inspection, files: read });
-
-  const asRead: LineageStep = {
+  const step: LineageStep = {
     kind: 'quantise',
     tool: 'MLC LLM, as whoever made the folder ran it',
     version: 'not recorded',
@@ -65,12 +60,5 @@ export async function* planMlc(
     at: '',
     note: 'Brought in as a folder. Its digests were computed on this device.',
   };
-  const { libraries, bytesOf } = await withoutAbsent(planning, inspection.libraries);
-  const { lineage } = inspection.manifest;
-  const manifest = {
-    ...inspection.manifest,
-    lineage: { ...lineage, steps: [asRead, ...lineage.steps] },
-    shards: [...shards, ...libraries],
-  };
-  return planRead(planning, { manifest, trust: 'first-seen', source, inspection, files: read, bytesOf });
+  return planRead(planning, { source, inspection, files: read, shards, step });
 }

@@ -1,4 +1,4 @@
-import type { PackManifest, Shard, Trust } from '../../domain/pack';
+import type { Shard } from '../../domain/pack';
 import type { UnknownFact } from '../../domain/vetting';
 import type { PacksRoom } from '../room';
 import type { PackStore } from '../store';
@@ -20,12 +20,19 @@ export type FilesEvent =
   /** A file whose digest must be computed is read into quarantine. */
   | { kind: 'reading'; file: string; readBytes: number; totalBytes: number };
 
-/** What no check can tell of a model that nobody known vouches for; its own papers may claim anything. */
-export function unknownOf(manifest: PackManifest, trust: Trust, ours: readonly Shard[]): UnknownFact[] {
+/**
+ * What no check can tell of a model that nobody known vouches for; its own papers may claim anything. `fitting` are
+ * libraries of this site, which offline nobody can list: those of vouched packs that are known stand in for them.
+ */
+export function unknownOf(
+  { known }: Pick<Planning, 'known'>,
+  { manifest, trust }: KnownPack,
+  fitting: readonly Shard[],
+): UnknownFact[] {
   if (trust === 'vouched') return [];
-  const foreign = manifest.shards.some(
-    ({ role, sha256 }) => role === 'library' && !ours.some((library) => library.sha256 === sha256),
-  );
+  const vouched = known.filter((pack) => pack.trust === 'vouched').flatMap((pack) => pack.manifest.shards);
+  const ours = new Set([...fitting, ...vouched].map(({ sha256 }) => sha256));
+  const foreign = manifest.shards.some(({ role, sha256 }) => role === 'library' && !ours.has(sha256));
   return [
     'who-made-it',
     ...(manifest.warnings.includes('unmeasured') ? (['quality'] as const) : []),

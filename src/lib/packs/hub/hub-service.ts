@@ -62,7 +62,7 @@ export function hubService({
     async plannedText({ packId, path }, { signal }) {
       const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
       const shard = planned.manifest.shards.find((each) => each.role === 'licence' && each.path === path);
-      if (shard && supply.kind === 'local') return localText(supply, shard);
+      if (shard && supply.kind === 'local') return localText(await store(), supply, shard);
       if (!shard || supply.kind !== 'network') return fail('pack/missing', { packId, file: path });
       return textAt(supply, shard, network, signal);
     },
