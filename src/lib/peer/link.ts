@@ -22,6 +22,8 @@ export interface Offer extends Link {
 const CHANNEL = { negotiated: true, id: 0, ordered: true } as const;
 /** Browsers list their own addresses in a moment; one that is still looking has found what it will. */
 const GATHER_MS = 3000;
+/** Browsers try for about half of this; a way that they find after a first failure is found in it, too. */
+const OPEN_MS = 30_000;
 
 /** The home of RTCPeerConnection. No server of any kind: only addresses of the local network are used. */
 function connection(): { pc: RTCPeerConnection; channel: RTCDataChannel } {
@@ -49,6 +51,7 @@ export async function makeOffer(): Promise<Offer> {
         if (answer.offerTag !== tag) fail('peer/code', { problem: 'other offer' });
         line.named(answer);
         await pc.setRemoteDescription(sdpOf(answer)).catch(refused);
+        line.expect();
       },
     };
   } catch (thrown) {
@@ -74,6 +77,8 @@ export async function answerOffer(code: string): Promise<Link> {
   }
 }
 
+const noWay = () => appError('peer/failed', { problem: 'no way between the devices' });
+
 /** A code that fits our grammar and that the browser does not take all the same. */
 function refused(cause: unknown): never {
   return fail('peer/code', { problem: 'refused by the browser' }, cause);
@@ -97,25 +102,34 @@ async function gathered(pc: RTCPeerConnection, tag: number): Promise<Signal> {
 function opening(pc: RTCPeerConnection, channel: RTCDataChannel) {
   let name = '';
   let close = () => {};
+  let expect = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const opened = new Promise<Line>((resolve, reject) => {
     const end = (error: Error) => {
+      clearTimeout(timer);
       pc.close();
       reject(error);
     };
     close = () => end(new DOMException('closed', 'AbortError'));
     let line: Line | undefined;
-    channel.addEventListener('open', () => resolve((line = channelLine(channel, pc, name))));
-    pc.addEventListener('connectionstatechange', () => {
-      if (pc.connectionState !== 'failed') return;
-      // A channel may stay open for minutes over a way that is gone.
-      if (line) line.close();
-      else end(appError('peer/failed', { problem: 'no way between the devices' }));
+    channel.addEventListener('open', () => {
+      clearTimeout(timer);
+      resolve((line = channelLine(channel, pc, name)));
     });
+    channel.addEventListener('close', () => end(noWay()));
+    pc.addEventListener('connectionstatechange', () => {
+      // A channel may stay open for minutes over a way that is gone. Before it was open, `failed` says little: a side
+      // whose code nobody has read yet knocks in vain, and still hears when it is knocked at.
+      if (pc.connectionState === 'failed') line?.close();
+    });
+    expect = () => (timer = setTimeout(() => end(noWay()), OPEN_MS));
   });
   opened.catch(() => {}); // whoever waits for it hears of it; nobody may be waiting yet
   return {
     opened,
     close: () => close(),
+    /** Both sides know both codes now: it will be soon, or never. */
+    expect: () => expect(),
     named: (other: Signal) => {
       name = [...other.fingerprint.subarray(0, 3)]
         .map((byte) => byte.toString(16).padStart(2, '0'))
