@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { guardDisk } from '../disk';
 import { Problem } from '../problem.mjs';
 import { PackCache } from '../packs/cache';
+import { libraryFiles } from '../packs/libraries';
 import { fetchStarter } from '../packs/fetch';
 import { FOLDER_DAYS, signedIndex } from '../packs/signed-index';
 import { STARTERS } from '../packs/starters';
@@ -29,6 +30,7 @@ export async function makeSite(root: string, { folder, base, mirror }: SiteOptio
     await clear(target);
     await cp(build, target, { recursive: true, filter: (path) => !isOwn(path) });
   });
+  await guardDisk(() => copyLibraries(join(root, 'static', 'libs'), join(target, PACKS, 'blobs')));
   if (mirror.length > 0) await fillMirror(root, join(target, PACKS), mirror);
   else await guardDisk(() => emptyIndex(join(target, PACKS)));
   const config = `${target}.nginx.conf`;
@@ -45,10 +47,16 @@ async function clear(folder: string): Promise<void> {
   for (const name of names) if (name !== PACKS) await rm(join(folder, name), { recursive: true });
 }
 
+/** A model that a person brings finds the library that it fits where every file is: under its digest. */
+export async function copyLibraries(from: string, blobs: string): Promise<void> {
+  await mkdir(blobs, { recursive: true });
+  for (const { path, sha256 } of await libraryFiles(from)) await cp(path, join(blobs, sha256));
+}
+
 /** A site without packs says so, instead of answering that it has no list. */
 async function emptyIndex(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length === 0)
+  if (!(await readdir(folder)).includes('index.json'))
     await writeFile(
       join(folder, 'index.json'),
       await signedIndex(new PackCache(), { packs: [] }, { days: FOLDER_DAYS }),
