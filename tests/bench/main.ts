@@ -11,6 +11,11 @@ import { table, writeReport, type Report, type RowReport } from './report';
 import { meets, type RowResult } from './row';
 import { compareEngines } from './rows/engines';
 import { addedPerToken } from './rows/added';
+import { cuts } from './rows/cuts';
+import { downloads } from './rows/download';
+import { badServers } from './rows/faults';
+import { importing } from './rows/import';
+import { mutations } from './rows/mutations';
 import { diskUse } from './rows/disk';
 import { longTasks } from './rows/tasks';
 import { shellBytes } from './rows/shell';
@@ -26,6 +31,11 @@ const ROWS: Record<RowName, (lab: Lab) => Promise<RowResult>> = {
   tasks: longTasks,
   disk: diskUse,
   warm: warmStart,
+  download: downloads,
+  cuts,
+  mutations,
+  import: importing,
+  faults: badServers,
 };
 
 async function measure(lab: Lab, row: RowName): Promise<RowReport> {
@@ -52,7 +62,7 @@ async function main(): Promise<void> {
   try {
     const rows: RowReport[] = [];
     for (const row of options.rows) rows.push(await measure(lab, row));
-    const usesLibrary = options.rows.some((row) => row === 'decode' || row === 'warm');
+    const usesLibrary = options.rows.some((row) => row === 'decode' || row === 'warm' || row === 'faults');
     const report: Report = {
       format: 1,
       conditions: await conditions(ROOT, {

@@ -1,6 +1,9 @@
 import { Problem } from '../../tools/problem.mjs';
 
-export const ROW_NAMES = ['decode', 'cpu', 'added', 'shell', 'tasks', 'disk', 'warm'] as const;
+export const ROW_NAMES = [
+  ...(['decode', 'cpu', 'added', 'shell', 'tasks', 'disk', 'warm'] as const),
+  ...(['download', 'cuts', 'mutations', 'import', 'faults'] as const),
+] as const;
 export type RowName = (typeof ROW_NAMES)[number];
 
 export type BenchOptions = {
@@ -23,6 +26,11 @@ Measures Haversack against the engines it is built on, both in one run, and writ
   tasks    long tasks on the page while 512 tokens stream, at 4x CPU throttle
   disk     bytes that an installed pack takes / bytes of the pack
   warm     page open to a loaded session, with verification: ours / bare web-llm from its own cache
+  download bytes a second over lines of 50 and 200 Mbit/s, and what hashing adds to a plain fetch
+  cuts     bytes fetched again for each of ten cuts at random places
+  mutations  1,000 seeded damages to a stored model: how many are caught before any text
+  import   a GGUF of 250 MB from the disk / a plain copy of it
+  faults   the same bad server for us, bare web-llm and transformers.js: who keeps wrong bytes as right
 
   --rounds <number>   pairs of measurements (default: 7)
   --tokens <number>   tokens per answer in decode and cpu (default: 16; three answers of each side a round)

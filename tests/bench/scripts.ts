@@ -19,7 +19,7 @@ export async function buildPages(folder: string): Promise<void> {
     build: {
       outDir: `${folder}${PAGES_BASE}`,
       target: 'es2022',
-      rollupOptions: { input: [page('engines'), page('warm-ours'), page('warm-bare')] },
+      rollupOptions: { input: [page('engines'), page('warm-ours'), page('warm-bare'), page('store')] },
     },
   });
 }

@@ -4,6 +4,7 @@ import type { PackOffer } from '../../tools/packs/site';
 import { AppFiles } from '../../tools/serve/app';
 import { listen } from '../../tools/serve/listen';
 import { guarded, requestUrl, siteHandler } from '../../tools/serve/site';
+import { type Line, LINE_BASE } from './line';
 import { PAGES_BASE } from './scripts';
 
 const FIRST_PORT = 4700;
@@ -19,6 +20,7 @@ export type SiteParts = {
   pages?: string;
   /** What web-llm would download, by name. */
   bare?: ReadonlyMap<string, Uint8Array>;
+  line?: Line;
 };
 
 export type Site = {
@@ -44,11 +46,13 @@ export async function serveSite(parts: SiteParts): Promise<Site> {
     const file = url.pathname.startsWith(BARE_BASE)
       ? parts.bare?.get(url.pathname.slice(BARE_BASE.length))
       : undefined;
-    const ours = script !== undefined || file || (pages && url.pathname.startsWith(PAGES_BASE));
+    const slow = url.pathname.startsWith(LINE_BASE) ? parts.line : undefined;
+    const ours = script !== undefined || file || slow || (pages && url.pathname.startsWith(PAGES_BASE));
     if (!ours) return app(request, response);
     for (const [name, value] of Object.entries(headersFor(url.pathname))) response.setHeader(name, value);
     if (script !== undefined) return send(request, response, Buffer.from(script), 'text/javascript');
     if (file) return send(request, response, file, 'application/octet-stream');
+    if (slow) return slow.serve(request, response, url.pathname.slice(LINE_BASE.length));
     return pages?.serve(request, response, url);
   });
   const listening = await listen(handler, FIRST_PORT);

@@ -8,12 +8,12 @@ import { cpuRuntime } from '../../../src/lib/state/runtime';
 import { spawnEngine } from '../../../src/lib/state/workers';
 import { Timed, type Answer } from './timed';
 
-const packs = packsClient();
+export const packs = packsClient();
 const client = createEngineClient(spawnEngine, { cpuRuntime });
 const NEVER = new AbortController().signal;
 export const SITE = '/packs';
 /** These pages are built without a key, so nothing is vouched for. */
-const WORD = { at: '2026-01-01T00:00:00Z', note: 'a measurement' };
+export const WORD = { at: '2026-01-01T00:00:00Z', note: 'a measurement' };
 
 export const CHOICES: Record<'gpu' | 'cpu', EngineChoice> = {
   gpu: { engine: 'gpu', target: 'software', reason: 'asked-for' },
