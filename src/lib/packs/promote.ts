@@ -5,6 +5,7 @@ import type { VetCheck } from '../domain/vetting';
 import { openBytes } from './read';
 import { papersOf, readReceipt, type Wanted, writeReceipt } from './receipt';
 import { noteUnfit } from './rejected';
+import { alone } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
 import { verified } from './verified';
@@ -38,23 +39,27 @@ export async function promote(
   signal.throwIfAborted();
 
   const now = new Date().toISOString();
-  const before = await readReceipt(store, packId);
-  const installedAt = before?.installedAt ?? now;
-  // The same bytes, whoever hands them over the second time: what was known of them stays known.
-  const better = before && WORTH[before.trust] > WORTH[trust] ? before : { trust, source };
-  const papers = { ...(before ? papersOf(before) : {}), ...papersOf(wanted) };
-  const checks = [
-    ...manifest.shards.flatMap(({ path }) => [passed('length', path), passed('digest', path)]),
-    ...((await verifyVouch(packId, papers.vouch, keys)) ? [passed('vouch', '')] : []),
-    ...found.checks,
-  ];
-  const unknown = [...new Set([...(wanted.unknown ?? []), ...found.unknown])];
-  const verification = allMatch(packId, manifest, now);
-  await writeReceipt(store, {
-    ...{ packId, manifest, trust: better.trust, source: better.source, installedAt, verification, chunks },
-    ...{ ...papers, vetting: { checkedAt: now, checks, unknown } },
+  return alone(packId, async () => {
+    // Another tab may have thrown the whole away meanwhile: no receipt without what it is for.
+    if ((await store.readRecord('wanted', packId)) === undefined) fail('pack/missing', { packId });
+    const before = await readReceipt(store, packId);
+    const installedAt = before?.installedAt ?? now;
+    // The same bytes, whoever hands them over the second time: what was known of them stays known.
+    const better = before && WORTH[before.trust] > WORTH[trust] ? before : { trust, source };
+    const papers = { ...(before ? papersOf(before) : {}), ...papersOf(wanted) };
+    const checks = [
+      ...manifest.shards.flatMap(({ path }) => [passed('length', path), passed('digest', path)]),
+      ...((await verifyVouch(packId, papers.vouch, keys)) ? [passed('vouch', '')] : []),
+      ...found.checks,
+    ];
+    const unknown = [...new Set([...(wanted.unknown ?? []), ...found.unknown])];
+    const verification = allMatch(packId, manifest, now);
+    await writeReceipt(store, {
+      ...{ packId, manifest, trust: better.trust, source: better.source, installedAt, verification, chunks },
+      ...{ ...papers, vetting: { checkedAt: now, checks, unknown } },
+    });
+    return verification;
   });
-  return verification;
 }
 
 const WORTH: Record<Trust, number> = { vouched: 2, declared: 1, 'first-seen': 0 };

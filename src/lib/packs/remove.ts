@@ -16,7 +16,7 @@ import type { PackStore } from './store';
  */
 export async function removePack(store: PackStore, packId: PackId): Promise<boolean> {
   if (!(await readReceipt(store, packId))) {
-    await purge(store, packId);
+    await alone(packId, () => purge(store, packId));
     return false;
   }
   for (const release of await lockOwn(store, packId)) release();
@@ -59,6 +59,8 @@ async function purge(store: PackStore, packId: PackId): Promise<number> {
   const locks = await lockAll(files, packId);
   let freed = 0;
   try {
+    // Another tab may have begun a pack that has some of them too: it looks at them only once they are free again.
+    for (const shared of await namedByOthers(store, files, packId)) files.delete(shared);
     // In this order a crash leaves either a pack that works, or files that `tidy` finds; never half a pack.
     await store.removeRecord('wanted', packId);
     await store.removeRecord('packs', packId);
@@ -99,15 +101,19 @@ export async function tidy(store: PackStore): Promise<number> {
   const blobs = await store.list('blobs');
   const named = await namedByOthers(store, new Set(blobs.map(({ sha256 }) => sha256)));
   const loose = blobs.filter(({ sha256 }) => !named.has(sha256));
+  const parts = await store.list('parts');
   let freed = 0;
-  for (const { sha256, bytes } of [...(await store.list('parts')), ...loose]) {
+  for (const { sha256 } of [...parts, ...loose]) {
     const release = await tryLock(sha256, 'exclusive');
     if (!release) continue;
     try {
+      freed += (await store.size('parts', sha256)) ?? 0;
       await store.remove('parts', sha256);
       await store.removeRecord('progress', sha256);
-      if (!named.has(sha256)) await store.remove('blobs', sha256);
-      freed += bytes;
+      // Asked again under the lock: a pack that was begun meanwhile looks at it only once it is free again.
+      if (named.has(sha256) || (await namedByOthers(store, new Set([sha256]))).size > 0) continue;
+      freed += (await store.size('blobs', sha256)) ?? 0;
+      await store.remove('blobs', sha256);
     } finally {
       release();
     }

@@ -3,6 +3,7 @@ import type { VerifyEvent } from '../domain/install';
 import { type FileCheck, packBytes, type PackId, type Verification } from '../domain/pack';
 import { checkBlob } from './check-blob';
 import { readReceipt, writeReceipt } from './receipt';
+import { alone } from './removed';
 import type { PackStore } from './store';
 
 const TELL_EVERY_BYTES = 4 * 1024 * 1024;
@@ -48,7 +49,11 @@ export async function* verify(
     checks,
     verdict: overall(checks),
   };
-  await writeReceipt(store, { ...receipt, verification });
+  await alone(packId, async () => {
+    // Reading takes long: another tab may have removed the pack meanwhile, or installed it again on better word.
+    const now = (await readReceipt(store, packId)) ?? fail('pack/missing', { packId });
+    await writeReceipt(store, { ...now, verification });
+  });
   return verification;
 }
 

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { ByteSource } from '../../../src/lib/domain/bytes';
+import type { Vet } from '../../../src/lib/domain/inspect';
+import type { PackManifest, Shard } from '../../../src/lib/domain/pack';
+import { packIdOf } from '../../../src/lib/packs/canonical';
+import { install } from '../../../src/lib/packs/install';
+import { listInstalled } from '../../../src/lib/packs/installed';
+import { waitForLock } from '../../../src/lib/packs/locks';
+import { network } from '../../../src/lib/packs/network';
+import { readReceipt, type Wanted, writeManifest, writeReceipt } from '../../../src/lib/packs/receipt';
+import { freeRemoved, removePack, tidy } from '../../../src/lib/packs/remove';
+import type { PackStore } from '../../../src/lib/packs/store';
+import { memoryStore } from '../../../src/lib/packs/store-memory';
+import { verify } from '../../../src/lib/packs/verify';
+import { seededBytes } from '../../fakes/seeded-bytes';
+import { manifestWith, seededShard } from '../../fakes/small-pack';
+
+// Two tabs are two callers on one store here: what decides between them is locks, which a page shares with itself too.
+
+const { signal } = new AbortController();
+const SEEDS: Record<string, number> = { 'LICENSE.txt': 1, 'model.gguf': 7 };
+
+/** Two packs that have a licence text in common, and differ in their names. */
+async function pack(name: string, ...paths: string[]) {
+  const shards: Shard[] = [];
+  for (const path of ['LICENSE.txt', ...paths]) {
+    const role = path === 'model.gguf' ? 'weights' : 'licence';
+    shards.push(await seededShard({ path, seed: SEEDS[path] ?? 3, bytes: 5000, role }));
+  }
+  const manifest: PackManifest = { ...manifestWith(shards), name };
+  return { manifest, packId: await packIdOf(manifest) };
+}
+type Pack = Awaited<ReturnType<typeof pack>>;
+
+const source = (bytes: Uint8Array<ArrayBuffer>): ByteSource => ({
+  size: bytes.length,
+  read: async (offset, length) => bytes.slice(offset, offset + length),
+  close: () => {},
+});
+
+const nothing: Vet = async () => ({ checks: [], unknown: [] });
+
+function installing(store: PackStore, { manifest, packId }: Pack, vet = nothing) {
+  const wanted: Wanted = {
+    ...{ packId, mirrors: [], trust: 'first-seen', acceptedLicence: true, since: '' },
+    source: { kind: 'file', fileName: 'pack' },
+  };
+  const open = async ({ path, bytes }: Shard) => source(seededBytes(SEEDS[path] ?? 3, bytes));
+  const room = { store: async () => store, network: network(), outside: false, vet, keys: [] };
+  return install(room, manifest, wanted, { kind: 'local', open }, signal);
+}
+
+async function ended<T>(steps: AsyncGenerator<unknown, T, void>): Promise<T> {
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Runs `work`, and `meanwhile` while it waits for the lock of this file. */
+async function whileItWaits<T>(shard: Shard, work: () => Promise<T>, meanwhile: () => Promise<void>) {
+  const release = await waitForLock(shard.sha256, 'exclusive', signal);
+  const working = work();
+  await expect
+    .poll(async () => (await navigator.locks.query()).pending?.map(({ name }) => name))
+    .toContain(`haversack:blob:${shard.sha256}`);
+  await meanwhile();
+  release();
+  return working;
+}
+
+describe('a file that is being freed', () => {
+  it('stays for a pack that another tab has begun with meanwhile', async () => {
+    const store = await memoryStore();
+    const [gone, begun] = [await pack('gone', 'model.gguf'), await pack('begun', 'model.gguf')];
+    await ended(installing(store, gone));
+    await removePack(store, gone.packId);
+    const [licence] = gone.manifest.shards;
+    const freed = await whileItWaits(
+      licence!,
+      () => freeRemoved(store),
+      () => writeManifest(store, begun.packId, begun.manifest),
+    );
+    expect(freed).toBe(0);
+    expect(await store.list('blobs')).toHaveLength(2);
+    expect(await readReceipt(store, gone.packId)).toBeUndefined();
+  });
+
+  it('stays, where no pack has named it before, for one that begins while it is tidied away', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    await ended(installing(store, one));
+    await store.removeRecord('packs', one.packId);
+    await store.removeRecord('manifests', one.packId);
+    const [licence, weights] = one.manifest.shards;
+    const freed = await whileItWaits(
+      licence!,
+      () => tidy(store),
+      () => writeManifest(store, one.packId, one.manifest),
+    );
+    expect(freed).toBe(0);
+    expect((await store.list('blobs')).map(({ sha256 }) => sha256).sort()).toEqual(
+      [licence!.sha256, weights!.sha256].sort(),
+    );
+  });
+});
+
+describe('a pack that one tab throws away', () => {
+  it('while another looks at its files is not listed as ready afterwards', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    const thrownAway: Vet = async () => {
+      await removePack(store, one.packId);
+      return { checks: [], unknown: [] };
+    };
+    await expect(ended(installing(store, one, thrownAway))).rejects.toMatchObject({ code: 'pack/missing' });
+    expect(await listInstalled(store)).toEqual([]);
+    expect(await store.listRecords('packs')).toEqual([]);
+  });
+
+  it('while another verifies it does not come back with the outcome', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    await ended(installing(store, one));
+    const steps = verify(store, one.packId, signal);
+    await steps.next();
+    await removePack(store, one.packId);
+    await freeRemoved(store);
+    await expect(ended(steps)).rejects.toMatchObject({ code: 'pack/missing' });
+    expect(await store.listRecords('packs')).toEqual([]);
+  });
+});
+
+it('a pack that is vouched for while it is verified stays vouched for', async () => {
+  const store = await memoryStore();
+  const one = await pack('one', 'model.gguf');
+  await ended(installing(store, one));
+  const steps = verify(store, one.packId, signal);
+  await steps.next();
+  const receipt = await readReceipt(store, one.packId);
+  await writeReceipt(store, { ...receipt!, trust: 'vouched' });
+  expect(await ended(steps)).toMatchObject({ verdict: 'verified' });
+  expect(await listInstalled(store)).toMatchObject([{ trust: 'vouched' }]);
+});
