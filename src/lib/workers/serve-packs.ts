@@ -1,9 +1,8 @@
 import { packsService } from '../packs/service';
 import { serve } from '../wire/serve';
 import type { Port } from '../wire/protocol';
-import { createInspector } from './inspect';
+import { lazyInspector, lazyVet } from './lazy-models';
 import { siteLibraries } from './libraries';
-import { vet } from './vet';
 
 /**
  * What both workers that keep packs do: fetch, check and keep. `outside`: this one's policy lets it ask other hosts
@@ -12,5 +11,6 @@ import { vet } from './vet';
 export function servePacks(options: { outside: boolean }): void {
   // A large pack takes many requests; all of them are to be counted.
   performance.setResourceTimingBufferSize(100_000);
-  serve(self as Port, packsService({ ...options, inspect: createInspector(siteLibraries()), vet }));
+  const models = { inspect: lazyInspector(siteLibraries()), vet: lazyVet };
+  serve(self as Port, packsService({ ...options, ...models }));
 }
