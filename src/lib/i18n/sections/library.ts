@@ -88,8 +88,9 @@ export const libraryTables = tables({
     },
     storage: {
       title: 'Storage',
-      used: (used: string, free: string) => `Models and unfinished downloads take ${used}. ${free} are free.`,
-      usedOnly: (used: string) => `Models and unfinished downloads take ${used}.`,
+      used: (used: string, free: string) =>
+        `The app, its models and downloads take ${used}. ${free} are free.`,
+      usedOnly: (used: string) => `The app, its models and downloads take ${used}.`,
       link: 'What takes the space',
       papers: 'Papers of all models',
     },
@@ -182,8 +183,8 @@ export const libraryTables = tables({
     storage: {
       title: 'Stockage',
       used: (used, free) =>
-        `Les modèles et les téléchargements inachevés prennent ${used}. Il reste ${free}.`,
-      usedOnly: (used) => `Les modèles et les téléchargements inachevés prennent ${used}.`,
+        `L’application, ses modèles et ses téléchargements prennent ${used}. Il reste ${free}.`,
+      usedOnly: (used) => `L’application, ses modèles et ses téléchargements prennent ${used}.`,
       link: 'Ce qui prend la place',
       papers: 'Papiers de tous les modèles',
     },
@@ -276,8 +277,9 @@ export const libraryTables = tables({
     },
     storage: {
       title: 'Almacenamiento',
-      used: (used, free) => `Los modelos y las descargas sin terminar ocupan ${used}. Quedan ${free} libres.`,
-      usedOnly: (used) => `Los modelos y las descargas sin terminar ocupan ${used}.`,
+      used: (used, free) =>
+        `La aplicación, sus modelos y sus descargas ocupan ${used}. Quedan ${free} libres.`,
+      usedOnly: (used) => `La aplicación, sus modelos y sus descargas ocupan ${used}.`,
       link: 'Qué ocupa el espacio',
       papers: 'Papeles de todos los modelos',
     },
@@ -374,8 +376,8 @@ export const libraryTables = tables({
     },
     storage: {
       title: 'التخزين',
-      used: (used, free) => `تشغل النماذج والتنزيلات غير المكتملة ${isolate(used)}. المتاح ${isolate(free)}.`,
-      usedOnly: (used) => `تشغل النماذج والتنزيلات غير المكتملة ${isolate(used)}.`,
+      used: (used, free) => `يشغل التطبيق ونماذجه وتنزيلاته ${isolate(used)}. المتاح ${isolate(free)}.`,
+      usedOnly: (used) => `يشغل التطبيق ونماذجه وتنزيلاته ${isolate(used)}.`,
       link: 'ما الذي يشغل المساحة',
       papers: 'أوراق كل النماذج',
     },
