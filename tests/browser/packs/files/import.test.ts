@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { isAbort } from '../../../../src/lib/domain/errors';
 import { vouchOf } from '../../../fakes/signed-site';
 import {
   bringIn,
@@ -21,6 +22,23 @@ const made = (...args: Parameters<typeof device>) => {
   return at;
 };
 afterEach(() => devices.splice(0).forEach(({ kill }) => kill()));
+
+/** A device on which reading was stopped in the middle. On a busy machine the page may hear too late of it. */
+async function partlyRead(bytes: Uint8Array<ArrayBuffer>, tries = 4): Promise<FilesBench> {
+  const at = made();
+  const controller = new AbortController();
+  const onEvent = (event: { kind: string; readBytes?: number }) => {
+    if (event.kind === 'reading' && event.readBytes! > 0) controller.abort();
+  };
+  const stopped = await plan(at, [picked('a.gguf', bytes)], { signal: controller.signal, onEvent }).then(
+    () => false,
+    (thrown: unknown) => isAbort(thrown),
+  );
+  const held = (await at.packs.call('parts', {})).bytes;
+  if (stopped && held > 0 && held < bytes.length) return at;
+  if (tries === 0) throw new Error('never stopped in the middle');
+  return partlyRead(bytes, tries - 1);
+}
 
 describe('a GGUF from disk', () => {
   it('is known by its content, told before it is read, read once, and installed with a person’s word', async () => {
@@ -113,17 +131,8 @@ describe('a GGUF from disk', () => {
   });
 
   it('is read from its start if another one bears its name, size and time', async () => {
-    const at = made();
-    const controller = new AbortController();
-    const [one, other] = [ggufOf(24, 1), ggufOf(24, 2)];
-    await expect(
-      plan(at, [picked('a.gguf', one)], {
-        signal: controller.signal,
-        onEvent: (event) => {
-          if (event.kind === 'reading' && event.readBytes >= 9 * MIB) controller.abort();
-        },
-      }),
-    ).rejects.toMatchObject({ name: 'AbortError' });
+    const [one, other] = [ggufOf(48, 1), ggufOf(48, 2)];
+    const at = await partlyRead(one);
     const pack = await bringIn(at, [picked('a.gguf', other)]);
     expect(await contents(at, pack)).toEqual({ 'model.gguf': await digestOf(other) });
   });
