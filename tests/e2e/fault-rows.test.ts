@@ -33,6 +33,35 @@ test('T3: two tabs write at the same time, and each ends with its own text', asy
     expect(text.length).toBeGreaterThan(20);
 });
 
+const PAGES = ['/', '/translate/', '/library/', '/library/hub/', '/library/files/', '/library/device/'];
+const MORE = ['/library/storage/', '/library/papers/', '/about/'];
+
+test('U5: after an installation no page and no text asks anybody but the app’s own site, online or offline', async ({
+  page,
+  context,
+  site,
+  asked,
+}) => {
+  await page.goto(site.url);
+  await install(page, /SmolLM2/);
+  await savedForOffline(page);
+  const everywhere = async () => {
+    for (const path of [...PAGES, ...MORE]) {
+      await page.goto(site.url + path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+    }
+  };
+  await everywhere();
+  await write(page, site.url);
+  expect((await written(page)).length).toBeGreaterThan(20);
+  expect(asked.length).toBeGreaterThan(20);
+  await goOffline(context, site);
+  await everywhere();
+  const others = asked.filter((url) => !url.startsWith(`${site.url}/`) && !/^(?:blob|data):/.test(url));
+  expect(others).toEqual([]);
+});
+
 /** What another version of the app would have written. */
 async function writeReceipts(page: Page, format: number): Promise<void> {
   await page.evaluate(async (wanted) => {
