@@ -1,7 +1,8 @@
-import { filesService, type FilesService } from './files/files-service';
-import { hubService, type HubService } from './hub/hub-service';
-import { mirrorService, type MirrorService } from './hub/mirror-service';
+import type { FilesService } from './files/files-service';
+import type { HubService } from './hub/hub-service';
+import type { MirrorService } from './hub/mirror-service';
 import { keepingService, type KeepingService } from './keeping-service';
+import { lazyServices } from './lazy-services';
 import { peerService, type PeerService } from './peer/peer-service';
 import { type PacksOptions, packsRoom } from './room';
 import { plansService, type PlansService } from './plans-service';
@@ -26,9 +27,7 @@ export function packsService(options: PacksOptions = {}): PacksService {
     ...siteService(room),
     ...plansService(room),
     ...rejectedService(room),
-    ...hubService(room),
-    ...mirrorService(room),
-    ...filesService(room),
+    ...lazyServices(room),
     ...peerService(room),
     ...keepingService(room),
     ...storageService(room),
