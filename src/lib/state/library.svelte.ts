@@ -25,6 +25,7 @@ import type { Asked, LibraryParts } from './libraryParts';
 import { forecast, missingBytes, type Forecast } from './forecast';
 import { requestsOf } from './workerRequests';
 import { networkWatch } from './network';
+import { recommendedFor } from './recommended';
 import { plannedOffer } from './siteOffer';
 import { SpeedLimit } from './speedLimit';
 import { updatesOf } from './updates';
@@ -122,13 +123,8 @@ export class Library {
     return this.installed.filter((pack) => pack.manifest.tasks.includes(task));
   }
 
-  /** The pack to offer for `task`: what is installed first, else of those that were measured the smallest. */
   recommended(task: PackTask): CatalogueEntry | undefined {
-    const fits = (entry: CatalogueEntry) => entry.manifest.tasks.includes(task);
-    const unmeasured = ({ manifest }: CatalogueEntry) => Number(manifest.warnings.includes('unmeasured'));
-    const best = (a: CatalogueEntry, b: CatalogueEntry) =>
-      unmeasured(a) - unmeasured(b) || packBytes(a.manifest) - packBytes(b.manifest);
-    return this.installed.find(fits) ?? this.catalogue.filter(fits).sort(best)[0];
+    return recommendedFor(task, this.installed, this.catalogue);
   }
 
   stateOf(packId: PackId): InstallState {
