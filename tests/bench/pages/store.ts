@@ -92,9 +92,10 @@ const store = {
   },
 
   /** From a chosen file until it may be used: planned, read into quarantine, checked, vetted. */
-  async importFile(file: File): Promise<Installed> {
+  async importFile(file: File): Promise<Installed & { readMs: number }> {
     const began = performance.now();
-    return follow(await planned([{ path: file.name, file }]), began);
+    const install = await planned([{ path: file.name, file }]);
+    return { readMs: performance.now() - began, ...(await follow(install, began)) };
   },
 
   plainCopy: (file: File): Promise<number> => plain({ call: 'copy', file }),

