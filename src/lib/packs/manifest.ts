@@ -7,6 +7,8 @@ import {
   digest,
   flag,
   integer,
+  line,
+  lines,
   list,
   nullable,
   number,
@@ -29,7 +31,7 @@ const MAX_SHARDS = 64;
 /** An MLC folder cuts its weights into files of 32 MiB or so, one more for each large tensor: the largest have 500. */
 export const MAX_FOLDER_SHARDS = 1024 + MAX_SHARDS;
 
-const line = text(400);
+const name = line(400);
 /** BCP-47 shape: a language and its subtags. */
 const languageTag: Reader<string> = (value, where) =>
   /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(text(60)(value, where))
@@ -86,9 +88,9 @@ function complete(read: PackManifest, where: string): PackManifest {
 }
 
 const model = object({
-  architecture: text(60, 1),
+  architecture: line(60, 1),
   parameters: integer(0, 1e15),
-  quantisation: text(60),
+  quantisation: line(60),
   contextTokens: integer(1, 1e8),
   vocabulary: integer(1, 1e8),
   chat: nullable(
@@ -108,11 +110,11 @@ const evidence = object(
 );
 
 const licence = object({
-  spdx: text(200, 1),
-  name: line,
+  spdx: line(200, 1),
+  name,
   url: webAddress,
-  attribution: text(20_000),
-  conditions: list(text(4000), 100),
+  attribution: lines(20_000),
+  conditions: list(lines(4000), 100),
   mustAccept: flag,
 });
 
@@ -129,7 +131,7 @@ const component = object({
     'licence',
   ),
   status: oneOf('open', 'restricted', 'closed', 'unknown'),
-  licence: text(200),
+  licence: line(200),
   url: webAddress,
 });
 
@@ -139,7 +141,7 @@ const openness = object(
     weights: flag,
     code: flag,
     trainingData: flag,
-    evidence: text(4000),
+    evidence: lines(4000),
     evidenceUrl: webAddress,
   },
   { components: list(component, 20) },
@@ -148,18 +150,18 @@ const openness = object(
 const requirements = object({}, { shaderF16: flag, bufferBytes: integer(0, 1e15) });
 
 const lineage = object({
-  upstream: object({ name: line, url: webAddress, revision: line }),
+  upstream: object({ name, url: webAddress, revision: name }),
   steps: list(
     object(
       {
         kind: oneOf('train', 'fine-tune', 'convert', 'quantise', 'compile', 'package'),
-        tool: line,
-        version: line,
-        inputs: list(line, 200),
-        outputs: list(line, 200),
-        at: text(40),
+        tool: name,
+        version: name,
+        inputs: list(name, 200),
+        outputs: list(name, 200),
+        at: line(40),
       },
-      { note: text(4000) },
+      { note: lines(4000) },
     ),
     100,
   ),
@@ -168,8 +170,8 @@ const lineage = object({
 const packManifest = object(
   {
     format: oneOf<1>(1),
-    name: text(200, 1),
-    family: text(200),
+    name: line(200, 1),
+    family: line(200),
     model,
     languages: list(languageTag, 1000),
     translation: list(evidence, 10_000),

@@ -2,6 +2,7 @@ import { MIB } from '../domain/bytes';
 import type { Digest } from '../domain/digest';
 import { isAppErrorWith } from './refused';
 import { readRecord, writeRecord } from './record';
+import { sha256Stream } from './sha256';
 import { digest, integer, list, object, oneOf, text } from './shape';
 import type { PackStore } from './store';
 
@@ -39,6 +40,15 @@ export async function readProgress(store: PackStore, sha256: Digest): Promise<Pr
     // Another version's record, or a damaged one: as good as none.
     if (isAppErrorWith(thrown, 'pack/')) return undefined;
     throw thrown;
+  }
+}
+
+/** Of the bytes that a record stands for. Undefined where another build of the hash saved its state. */
+export async function digestOf({ state }: Progress): Promise<Digest | undefined> {
+  try {
+    return (await sha256Stream(state)).digest();
+  } catch {
+    return undefined;
   }
 }
 

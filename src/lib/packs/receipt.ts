@@ -45,6 +45,8 @@ export function papersOf({ vetting, word, vouch }: Papers): Papers {
 }
 
 const address = text(3000);
+/** As many as a site may list, and as many as a person may name. */
+const MOST_MIRRORS = 2 * 16;
 const trustShape = oneOf('vouched', 'declared', 'first-seen');
 const verificationShape: Reader<Verification> = object({
   packId: digest,
@@ -74,7 +76,7 @@ const wantedShape = object(
     format: oneOf<1>(1),
     packId: digest,
     source: sourceShape,
-    mirrors: list(address, 16),
+    mirrors: list(address, MOST_MIRRORS),
     trust: trustShape,
     acceptedLicence: flag,
     since: text(40),

@@ -19,6 +19,30 @@ export function text(maxLength: number, minLength = 0): Reader<string> {
   };
 }
 
+/** Control characters, lone surrogates, and what turns the order of the words around it: never in a name. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** One line that people read, and that reads as it is written: a name stands in sentences of ours. */
+export function line(maxLength: number, minLength = 0): Reader<string> {
+  return (value, where) => {
+    const read = text(maxLength, minLength)(value, where);
+    return UNSEEN.test(read) ? refuse(where, 'character not allowed in a line') : read;
+  };
+}
+
+/** The same with line breaks and tabs. */
+export function lines(maxLength: number): Reader<string> {
+  return (value, where) => {
+    const read = text(maxLength)(value, where);
+    return UNSEEN.test(read.replace(/[\t\r\n]/g, '')) ? refuse(where, 'character not allowed') : read;
+  };
+}
+
+/** A text of somebody else's as one that `line` takes. */
+export function asLine(given: string): string {
+  return given.replace(new RegExp(UNSEEN, 'gu'), '\uFFFD');
+}
+
 /** A whole number that a double holds exactly. */
 export function integer(min: number, max: number): Reader<number> {
   return (value, where) => {
@@ -61,7 +85,7 @@ export function nullable<T>(inner: Reader<T>): Reader<T | null> {
 
 /** An absolute http or https address without credentials, or ''. */
 export const webAddress: Reader<string> = (value, where) => {
-  const address = text(2000)(value, where);
+  const address = line(2000)(value, where);
   if (address === '') return address;
   const parsed = URL.canParse(address) ? new URL(address) : refuse(where, 'not a web address');
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return refuse(where, 'not a web address');

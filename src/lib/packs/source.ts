@@ -110,9 +110,12 @@ async function* wantedBytes(
   }
 }
 
+/** Real ones have 64 characters or so. A server may send as many as a header holds, and each is kept on record. */
+const LONGEST_ETAG = 1000;
+
 /** Weak validators do not promise the same bytes. */
 function strong(etag: string | null): string | undefined {
-  return etag && !etag.startsWith('W/') ? etag : undefined;
+  return etag && etag.length <= LONGEST_ETAG && !etag.startsWith('W/') ? etag : undefined;
 }
 
 /**

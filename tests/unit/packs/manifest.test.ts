@@ -230,3 +230,35 @@ it('a library says what it is for, and nothing else does', async () => {
     invalid('manifest.shards[1].target'),
   );
 });
+
+describe('I8: what a person reads of a manifest', () => {
+  const HIDDEN = ['\u202E', '\u2069', '\u2066', '\u0000', '\u001B[2J', '\u0085', '\uD800'];
+
+  it.each(HIDDEN)('has no %j in its name, licence and lineage', (hidden) => {
+    expect(refused(changed((it) => void (it.name = `Safe ${hidden}model`)))).toEqual(
+      invalid('manifest.name'),
+    );
+    expect(refused(changed((it) => void (it.licence.name += hidden))).where).toBe('manifest.licence.name');
+    expect(refused(changed((it) => void (it.licence.attribution = hidden))).where).toBe(
+      'manifest.licence.attribution',
+    );
+    expect(refused(changed((it) => void (it.lineage.upstream.name += hidden))).where).toBe(
+      'manifest.lineage.upstream.name',
+    );
+    expect(refused(changed((it) => void (it.licence.url = `https://a.example/${hidden}b`))).where).toBe(
+      'manifest.licence.url',
+    );
+  });
+
+  it('has line breaks where there are paragraphs, and joins and marks that scripts need', () => {
+    const read = parseManifest(
+      changed((it) => {
+        it.name = 'مدل\u200Cها \u200F1';
+        it.licence.attribution = 'One.\r\n\tTwo.';
+      }),
+    );
+    expect(read.name).toBe('مدل\u200Cها \u200F1');
+    expect(read.licence.attribution).toBe('One.\r\n\tTwo.');
+    expect(refused(changed((it) => void (it.name = 'two\nlines'))).where).toBe('manifest.name');
+  });
+});

@@ -24,9 +24,12 @@ export function registerCsv(packs: readonly InstalledPack[]): string {
   return [COLUMNS.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
-/** Spreadsheets run what begins with one of these as a formula: it is made text by an apostrophe. */
+/**
+ * Spreadsheets run what begins with one of these as a formula, and some their wide forms too: it is made text by an
+ * apostrophe.
+ */
 function csvField(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const text = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,6 +1,6 @@
 import { type ByteSource, CHUNK_BYTES } from '../../domain/bytes';
 import { listInstalled } from '../installed';
-import { readProgress } from '../progress-record';
+import { digestOf, readProgress } from '../progress-record';
 import { readReceipt } from '../receipt';
 import { type FileDigest, sha256 } from '../sha256';
 import type { PackStore } from '../store';
@@ -40,7 +40,9 @@ async function candidatesOf(store: PackStore, bytes: number): Promise<FileDigest
   }
   for (const part of await store.list('parts')) {
     const progress = part.bytes === bytes ? await readProgress(store, part.sha256) : undefined;
-    if (progress?.bytes === bytes && progress.chunks.length === Math.ceil(bytes / CHUNK_BYTES))
+    if (progress?.bytes !== bytes || progress.chunks.length !== Math.ceil(bytes / CHUNK_BYTES)) continue;
+    // A part may bear another name than its digest: one whose digest is not known yet, or one that came and is wrong.
+    if ((await digestOf(progress)) === part.sha256)
       found.push({ sha256: part.sha256, chunks: progress.chunks });
   }
   return found;

@@ -1,4 +1,5 @@
 import { fail } from '../../domain/errors';
+import { asLine } from '../shape';
 
 /** A file that a person chose or dropped. `path` as their folder has it, with `/`; for a file alone its name. */
 export type Picked = { path: string; file: File };
@@ -11,7 +12,7 @@ export function checkPicked(files: readonly Picked[]): Picked[] {
   if (files.length > MOST_FILES) return fail('archive/limits', { what: `${files.length} files` });
   const read = files.flatMap(({ path, file }) =>
     typeof path === 'string' && file instanceof File && file.size > 0
-      ? [{ path: path.slice(0, 4000).replace(/^\/+/, ''), file }]
+      ? [{ path: asLine(path.slice(0, 4000).replace(/^\/+/, '')), file }]
       : [],
   );
   return read.length > 0 ? read : fail('archive/unknown-kind', { file: files[0]?.path.slice(0, 200) ?? '' });

@@ -16,7 +16,7 @@ async function pack(name: string, note = ''): Promise<InstalledPack> {
   };
 }
 
-test.each(['=HYPERLINK("http://x")', '+1', '-1', '@A1', '\t=1', '\r=1'])(
+test.each(['=HYPERLINK("http://x")', '+1', '-1', '@A1', '\t=1', '\r=1', '\uFF1D1', '\uFF20A1'])(
   'A11: a name that a spreadsheet would run, such as %j, is text',
   async (name) => {
     const line = registerCsv([await pack(name)])
