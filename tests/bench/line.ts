@@ -15,7 +15,7 @@ const PIECE_BYTES = 64 * 1024;
 const BURST_S = 0.25;
 const LOGIN_PAGE = '<!doctype html><title>Log in</title><p>Welcome to this network.';
 
-/** All requests share one token bucket, which is empty when a row begins. */
+/** All requests share one token bucket, which begins to fill when the first byte is asked for. */
 export class Line {
   readonly #files: LineFiles;
   #bytesPerSecond = Infinity;
@@ -35,7 +35,7 @@ export class Line {
   begin(bitsPerSecond: number | null): void {
     this.#bytesPerSecond = bitsPerSecond === null ? Infinity : bitsPerSecond / 8;
     this.#tokens = 0;
-    this.#at = performance.now();
+    this.#at = Infinity;
     this.log = [];
     this.cuts = [];
     this.fault = null;
@@ -112,7 +112,7 @@ export class Line {
 
   #refill(): void {
     const now = performance.now();
-    const more = ((now - this.#at) / 1000) * this.#bytesPerSecond;
+    const more = Math.max(0, (now - this.#at) / 1000) * this.#bytesPerSecond;
     this.#tokens = Math.min(this.#bytesPerSecond * BURST_S, this.#tokens + more);
     this.#at = now;
   }

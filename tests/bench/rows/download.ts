@@ -69,7 +69,7 @@ export async function downloads(lab: Lab): Promise<RowResult> {
       row: 'download',
       figures,
       notes: [
-        'One token bucket for all requests, empty at the start, that makes up for at most 0.25 s. Stored and checked: every file whole under its digest. Looked at: header, tokenizer, template and libraries, then the receipt.',
+        'One token bucket for all requests, empty when the first byte is asked for, that makes up for at most 0.25 s. Stored and checked: every file whole under its digest. Looked at: header, tokenizer, template and libraries, then the receipt.',
       ],
       raw,
     };
