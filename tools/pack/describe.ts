@@ -22,7 +22,6 @@ export function describe({ header, facts }: Model, sha256: Digest, options: Pack
     openness: {
       ...about.openness,
       evidence: 'Not assessed: added by the person who runs this site.',
-      evidenceUrl: options.upstreamUrl ?? '',
     },
     lineage: {
       upstream: {

@@ -13,6 +13,14 @@ export const COMPONENTS: readonly ComponentName[] = [
   'licence',
 ];
 
+export type StatedOpenness = Openness['class'] | 'not-assessed';
+
+/** What may be said of a model: “open weight” without any evidence says only that a person had its weights. */
+export function statedOpenness({ components = [], evidenceUrl, class: word }: Openness): StatedOpenness {
+  const shown = components.length > 0 || evidenceUrl !== '';
+  return word === 'open-weight' && !shown ? 'not-assessed' : word;
+}
+
 /** All nine parts; what a manifest does not list is unknown. */
 export function componentsOf({ components = [] }: Openness): Component[] {
   return COMPONENTS.map(

@@ -144,6 +144,7 @@ export const en = {
     'open-weight': 'Open weight: weights are public, training data is not',
     restricted: 'Restricted: weights are public, but the licence limits their use',
     closed: 'Closed: no weights are public',
+    'not-assessed': 'Not assessed: nobody has looked yet at how open it is',
     weights: 'Weights',
     code: 'Training code',
     trainingData: 'Training data',

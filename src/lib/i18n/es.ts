@@ -152,6 +152,7 @@ export const es: Messages = {
     'open-weight': 'Pesos abiertos: los pesos son públicos, los datos de entrenamiento no',
     restricted: 'Restringido: los pesos son públicos, pero la licencia limita su uso',
     closed: 'Cerrado: los pesos no son públicos',
+    'not-assessed': 'Sin evaluar: nadie ha mirado aún hasta qué punto es abierto',
     weights: 'Pesos',
     code: 'Código de entrenamiento',
     trainingData: 'Datos de entrenamiento',

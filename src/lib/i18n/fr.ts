@@ -155,6 +155,7 @@ export const fr: Messages = {
     'open-weight': 'Poids ouverts\u00a0: les poids sont publics, les données d’entraînement ne le sont pas',
     restricted: 'Restreint\u00a0: les poids sont publics, mais la licence limite leur usage',
     closed: 'Fermé\u00a0: les poids ne sont pas publics',
+    'not-assessed': 'Non évalué\u00a0: personne n’a encore regardé à quel point il est ouvert',
     weights: 'Poids',
     code: 'Code d’entraînement',
     trainingData: 'Données d’entraînement',

@@ -4,6 +4,7 @@ import {
   componentsOf,
   mofClass,
   opennessClass,
+  statedOpenness,
   openSourceAi,
 } from '../../../src/lib/domain/openness';
 import type { Component, ComponentName } from '../../../src/lib/domain/pack';
@@ -68,7 +69,7 @@ describe('The word on the card', () => {
   ])('where %s', (_, but, word) => expect(opennessClass(parts(but))).toBe(word));
 });
 
-test('a part that a manifest does not list is unknown, and a list of none is all unknown', () => {
+test('a part that a manifest does not list is unknown, and of a list of none nothing is claimed', () => {
   const openness = {
     class: 'open-weight',
     weights: true,
@@ -78,6 +79,9 @@ test('a part that a manifest does not list is unknown, and a list of none is all
     evidenceUrl: '',
   } as const;
   expect(componentsOf(openness).every(({ status }) => status === 'unknown')).toBe(true);
+  expect(statedOpenness(openness)).toBe('not-assessed');
+  expect(statedOpenness({ ...openness, components: parts() })).toBe('open-weight');
+  expect(statedOpenness({ ...openness, evidenceUrl: 'https://example.org/card' })).toBe('open-weight');
   const [first] = componentsOf({ ...openness, components: parts().slice(0, 1) });
   expect(first).toMatchObject({ name: 'weights', status: 'open' });
 });

@@ -40,7 +40,7 @@ export const hubTables = tables({
       languages: 'Languages it names',
       languagesNone: 'It names none.',
       fits: 'Compiled libraries of this site',
-      fitsWell: 'It fits, so it runs on the graphics processor.',
+      fitsWell: 'It fits: the model runs on a graphics processor that this library is for.',
       fitsPart: (matched: string, total: string) => `${matched} of ${total} tensors fit.`,
       differs: (has: string, wants: string) => `it has ${has}, the library wants ${wants}`,
       fitsNone:
@@ -165,7 +165,8 @@ export const hubTables = tables({
       languages: 'Langues qu’il nomme',
       languagesNone: 'Il n’en nomme aucune.',
       fits: 'Bibliothèques compilées de ce site',
-      fitsWell: 'Elle convient, il fonctionne donc sur le processeur graphique.',
+      fitsWell:
+        'Elle convient\u00a0: le modèle fonctionne sur un processeur graphique pour lequel elle est faite.',
       fitsPart: (matched, total) => `${matched} tenseurs sur ${total} conviennent.`,
       differs: (has, wants) => `il a ${has}, la bibliothèque demande ${wants}`,
       fitsNone:
@@ -303,7 +304,7 @@ export const hubTables = tables({
       languages: 'Idiomas que nombra',
       languagesNone: 'No nombra ninguno.',
       fits: 'Bibliotecas compiladas de este sitio',
-      fitsWell: 'Encaja, así que funciona en el procesador gráfico.',
+      fitsWell: 'Encaja: el modelo funciona en un procesador gráfico para el que está hecha.',
       fitsPart: (matched, total) => `Encajan ${matched} de ${total} tensores.`,
       differs: (has, wants) => `tiene ${has}, la biblioteca pide ${wants}`,
       fitsNone:
@@ -433,7 +434,7 @@ export const hubTables = tables({
       languages: 'اللغات التي يذكرها',
       languagesNone: 'لا يذكر أي لغة.',
       fits: 'المكتبات المترجَمة في هذا الموقع',
-      fitsWell: 'تناسبه، فهو يعمل على معالج الرسومات.',
+      fitsWell: 'تناسبه: يعمل النموذج على معالج الرسومات الذي صُنعت له.',
       fitsPart: (matched, total) => `ما يناسب من الموتّرات: ${isolate(matched)} من ${isolate(total)}.`,
       differs: (has, wants) => `لديه ${isolate(has)}، والمكتبة تطلب ${isolate(wants)}`,
       fitsNone:

@@ -19,6 +19,7 @@ export const libraryTables = tables({
       'open-weight': 'Open weight',
       restricted: 'Restricted',
       closed: 'Closed',
+      'not-assessed': 'Openness not known',
     },
     all: {
       start: 'Verify everything now',
@@ -110,6 +111,7 @@ export const libraryTables = tables({
       'open-weight': 'Poids ouverts',
       restricted: 'Restreint',
       closed: 'Fermé',
+      'not-assessed': 'Ouverture inconnue',
     },
     all: {
       start: 'Tout vérifier maintenant',
@@ -208,6 +210,7 @@ export const libraryTables = tables({
       'open-weight': 'Pesos abiertos',
       restricted: 'Restringido',
       closed: 'Cerrado',
+      'not-assessed': 'Apertura desconocida',
     },
     all: {
       start: 'Comprobar todo ahora',
@@ -299,6 +302,7 @@ export const libraryTables = tables({
       'open-weight': 'أوزان مفتوحة',
       restricted: 'مقيَّد',
       closed: 'مغلق',
+      'not-assessed': 'انفتاحه غير معروف',
     },
     all: {
       start: 'فحص كل شيء الآن',

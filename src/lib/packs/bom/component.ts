@@ -1,5 +1,5 @@
 import { knownLicence, noticeOf } from '../../domain/licences';
-import { componentsOf, mofClass, openSourceAi } from '../../domain/openness';
+import { componentsOf, mofClass, openSourceAi, statedOpenness } from '../../domain/openness';
 import type { ComponentName, InstalledPack, Licence, PackManifest, Shard, Source } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
 import { iri } from './iri';
@@ -81,7 +81,11 @@ function references({ licence, openness, lineage }: PackManifest, source: Source
     comment: `${name}: ${status}`,
   }));
   found.push({ type: 'license', url: licence.url });
-  found.push({ type: 'evidence', url: openness.evidenceUrl, comment: `openness: ${openness.class}` });
+  found.push({
+    type: 'evidence',
+    url: openness.evidenceUrl,
+    comment: `openness: ${statedOpenness(openness)}`,
+  });
   found.push({ type: 'website', url: lineage.upstream.url });
   if (source.kind === 'hub') {
     const { endpoint, repo, revision } = source;
@@ -100,6 +104,8 @@ function properties({
   vetting,
 }: InstalledPack): BomProperty[] {
   const components = componentsOf(manifest.openness);
+  const openness = statedOpenness(manifest.openness);
+  const osaid = openSourceAi(components).reached ? 'met' : 'not met';
   const entries: [string, string | undefined][] = [
     ['pack-id', packId],
     ['trust', trust],
@@ -109,9 +115,9 @@ function properties({
     ['parameters', String(manifest.model.parameters)],
     ['context-tokens', String(manifest.model.contextTokens)],
     ['languages', manifest.languages.join(' ')],
-    ['openness', manifest.openness.class],
+    ['openness', openness],
     ['model-openness-framework-class', mofClass(components).class ?? 'none'],
-    ['open-source-ai-definition-1.0', openSourceAi(components).reached ? 'met' : 'not met'],
+    ['open-source-ai-definition-1.0', openness === 'not-assessed' ? openness : osaid],
     ['persons-word', word && `${word.at} ${word.note}`.trim()],
     ...(vetting?.checks ?? []).map(({ what, path, result, details }): [string, string] => [
       `check:${what}`,
