@@ -19,6 +19,8 @@ export type LibraryMetadata = {
 
 const START = new TextEncoder().encode('{"model_type"');
 const LONGEST = 1024 * 1024;
+/** Real ones read 512 to 8,192 tokens at once; web-llm allocates for as many as are named here. */
+const MOST_CHUNK = 2 ** 15;
 const KV_STATES = ['kv_cache', 'rnn_state', 'hybrid'] as const;
 
 /** Throws `mlc/invalid` where the bytes are no library of a language model. */
@@ -35,7 +37,7 @@ export function readLibraryMetadata(wasm: Uint8Array, file: string): LibraryMeta
   const { context_window_size: context, prefill_chunk_size: prefillChunk } = data;
   const kvState = KV_STATES.find((kind) => kind === (data.kv_state_kind ?? 'kv_cache'));
   if (kvState === undefined) return invalid(file, 'kv-state', { what: plain(String(data.kv_state_kind)) });
-  if (!isCount(prefillChunk, 2 ** 24) || prefillChunk === 0) return invalid(file, 'prefill-chunk');
+  if (!isCount(prefillChunk, MOST_CHUNK) || prefillChunk === 0) return invalid(file, 'prefill-chunk');
   return {
     modelType: textOf(data.model_type),
     quantisation: textOf(data.quantization),

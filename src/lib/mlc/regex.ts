@@ -5,7 +5,9 @@ const MOST_REGEXES = 16;
 const LONGEST = 2000;
 /** Loops in one alternative: `a*b*c*d*` over one text takes time to the fourth power. The known ones have at most two. */
 const MOST_LOOPS = 3;
-/** A repeat of more than this counts as without end. */
+/** `a?a?a?` over one text can be read in 2 to the third ways. The known ones have two. */
+const MOST_OPTIONALS = 8;
+/** A repeat of more than this counts as a loop, even if it is always the same number. */
 const MOST_REPEATS = 16;
 
 /**
@@ -20,12 +22,19 @@ export function checkRegexes(patterns: readonly string[], file: string): void {
   }
 }
 
-type Group = { loops: number; most: number; choices: boolean };
+/** What one alternative has so far, what the costliest of the others has, and whether there are others. */
+type Group = { here: Cost; most: Cost; choices: boolean };
+type Cost = { loops: number; optionals: number };
+const newGroup = (): Group => ({
+  here: { loops: 0, optionals: 0 },
+  most: { loops: 0, optionals: 0 },
+  choices: false,
+});
 
 /** Why a pattern is refused, or null. */
 export function problemOf(pattern: string): string | null {
   if (pattern.length > LONGEST) return 'too long';
-  const open: Group[] = [{ loops: 0, most: 0, choices: false }];
+  const open: Group[] = [newGroup()];
   for (let at = 0; at < pattern.length;) {
     const group = open.at(-1)!;
     let closed: Group | null = null;
@@ -42,7 +51,7 @@ export function problemOf(pattern: string): string | null {
       case '(':
         if (open.length > 16) return 'too many groups';
         if (/^\(\?<[=!]/.test(pattern.slice(at, at + 4))) return 'a look behind';
-        open.push({ loops: 0, most: 0, choices: false });
+        open.push(newGroup());
         at += groupStart(pattern, at);
         continue;
       case ')':
@@ -51,8 +60,8 @@ export function problemOf(pattern: string): string | null {
         at += 1;
         break;
       case '|':
-        group.most = Math.max(group.most, group.loops);
-        group.loops = 0;
+        group.most = costOf(group);
+        group.here = { loops: 0, optionals: 0 };
         group.choices = true;
         at += 1;
         continue;
@@ -60,14 +69,24 @@ export function problemOf(pattern: string): string | null {
         at += 1;
     }
     const owner = open.at(-1)!;
-    const inner = closed ? Math.max(closed.most, closed.loops) : 0;
-    const { length, endless } = quantifier(pattern, at);
+    const inner = closed ? costOf(closed) : { loops: 0, optionals: 0 };
+    const { length, loop, optional, repeats } = quantifier(pattern, at);
     at += length;
-    if (endless && closed && (inner > 0 || closed.choices)) return 'a loop around a loop or a choice';
-    owner.loops += inner + (endless ? 1 : 0);
-    if (owner.loops > MOST_LOOPS) return 'too many loops in a row';
+    if (repeats && closed && (inner.loops + inner.optionals > 0 || closed.choices))
+      return 'a loop around a loop or a choice';
+    owner.here.loops += inner.loops + (loop ? 1 : 0);
+    owner.here.optionals += inner.optionals + (optional ? 1 : 0);
+    if (owner.here.loops > MOST_LOOPS) return 'too many loops in a row';
+    if (owner.here.optionals > MOST_OPTIONALS) return 'too many optional parts in a row';
   }
   return open.length === 1 ? null : 'a bracket without its pair';
+}
+
+function costOf({ here, most }: Group): Cost {
+  return {
+    loops: Math.max(most.loops, here.loops),
+    optionals: Math.max(most.optionals, here.optionals),
+  };
 }
 
 /** Where the class that opens at `at` ends, nested ones included; -1 where it does not. */
@@ -98,11 +117,16 @@ function braced(pattern: string, at: number): number {
   return end < 0 ? pattern.length : end + 1;
 }
 
-function quantifier(pattern: string, at: number): { length: number; endless: boolean } {
-  const found = /^(?:[*+?]|\{(\d{1,9})(,(\d{0,9}))?\})[?+]?/.exec(pattern.slice(at, at + 32));
-  if (!found) return { length: 0, endless: false };
-  const [all, least, range, most] = found;
-  if (least === undefined) return { length: all.length, endless: all[0] !== '?' };
-  const last = range === undefined ? Number(least) : most === '' ? Infinity : Number(most);
-  return { length: all.length, endless: last > MOST_REPEATS };
+type Quantifier = { length: number; loop: boolean; optional: boolean; repeats: boolean };
+
+/** `loop`: it can be read in more than two ways. `optional`: in two. `repeats`: more than once. */
+function quantifier(pattern: string, at: number): Quantifier {
+  const found = /^(?:[*+?]|\{(\d{0,9})(,(\d{0,9}))?\})[?+]?/.exec(pattern.slice(at, at + 32));
+  if (!found) return { length: 0, loop: false, optional: false, repeats: false };
+  const [{ length, 0: sign }, first, range, last] = found;
+  const least = first === undefined ? (sign === '+' ? 1 : 0) : Number(first);
+  const open = first === undefined ? sign !== '?' : range !== undefined && last === '';
+  const most = open ? Infinity : first === undefined ? 1 : range === undefined ? least : Number(last);
+  const spread = most - least;
+  return { length, loop: spread > 1 || most > MOST_REPEATS, optional: spread === 1, repeats: most > 1 };
 }

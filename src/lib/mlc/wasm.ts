@@ -11,10 +11,13 @@ export type WasmModule = {
 };
 
 const MAGIC = 0x6d736100; // "\0asm", little-endian
-const [IMPORT, MEMORY, EXPORT, START] = [2, 5, 7, 8];
+const [IMPORT, TABLE, MEMORY, EXPORT, START] = [2, 4, 5, 7, 8];
 const FUNCTION = 0;
 /** Ours have 11 imports and some hundred exports. */
 const MOST_ENTRIES = 10_000;
+/** Ours have 2,000 functions in their table; a table is made, entry by entry, before any code runs. */
+const MOST_FUNCTIONS = 100_000;
+const FUNCREF = 0x70;
 
 /** The sections of a module, with every length checked before it is used. Throws `mlc/invalid`. */
 export function readWasm(bytes: Uint8Array, file: string): WasmModule {
@@ -34,13 +37,26 @@ export function readWasm(bytes: Uint8Array, file: string): WasmModule {
     if (id === IMPORT) module.imports = readImports(reader, file);
     if (id === EXPORT) module.exports = readExports(reader, file);
     if (id === START) module.hasStart = true;
-    if (id === MEMORY && reader.leb() > 0) {
-      reader.byte();
-      module.pages = reader.leb();
-    }
+    if (id === TABLE) checkTables(reader, file);
+    if (id === MEMORY) module.pages = readMemory(reader, file);
     reader.at = end;
   }
   return module;
+}
+
+/** One memory at most, of 32 bits and its own: emscripten makes no other, and each could ask for gigabytes. */
+function readMemory(reader: WasmReader, file: string): number {
+  const count = reader.leb();
+  if (count > 1 || (count === 1 && reader.byte() > 1)) return invalid(file, 'wasm-memory');
+  return count === 0 ? 0 : reader.leb();
+}
+
+/** One table of functions at most, for the same reason. */
+function checkTables(reader: WasmReader, file: string): void {
+  const count = reader.leb();
+  if (count === 0) return;
+  const plainTable = count === 1 && reader.byte() === FUNCREF && reader.byte() <= 1;
+  if (!plainTable || reader.leb() > MOST_FUNCTIONS) invalid(file, 'wasm-table');
 }
 
 function readImports(reader: WasmReader, file: string): WasmModule['imports'] {

@@ -30,6 +30,10 @@ describe('readLibraryMetadata', () => {
     ['no bytes', new Uint8Array()],
     ['metadata that is cut', around('{"model_type":"llama","params":[')],
     ['metadata without a chunk', around(JSON.stringify({ ...metadata, prefill_chunk_size: undefined }))],
+    [
+      'a chunk that would take gigabytes',
+      around(JSON.stringify({ ...metadata, prefill_chunk_size: 2 ** 20 })),
+    ],
     ['a chunk that is no count', around(JSON.stringify({ ...metadata, prefill_chunk_size: -1 }))],
     ['a state that we do not know', around(JSON.stringify({ ...metadata, kv_state_kind: 'none' }))],
     ['metadata without parameters', around(JSON.stringify({ ...metadata, params: [] }))],
