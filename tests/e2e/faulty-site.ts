@@ -13,7 +13,7 @@ export const WEIGHTS = weightsFile(SMOLLM2);
 export const WEIGHTS_PATH = `/packs/blobs/${WEIGHTS.sha256}`;
 const MIB = 1024 * 1024;
 /** The folder of packs in the Origin Private File System. */
-const STORE = 'haversack-packs';
+export const STORE = 'haversack-packs';
 
 /** Serves SmolLM2's weights at this pace and counts the bytes that were sent. */
 export function slowWeights(site: Site, bytesPerSecond: number): { sent: number } {
@@ -96,8 +96,8 @@ export async function smolTranslates(site: Site): Promise<void> {
   };
 }
 
-/** Flips one bit of the stored weights, as a bad disk does. */
-export async function flipBit(page: Page, at: number): Promise<void> {
+/** Flips one bit of a stored file, as a bad disk does: of the weights unless its digest is given. */
+export async function flipBit(page: Page, at: number, sha256: string = WEIGHTS.sha256): Promise<void> {
   await page.evaluate(
     async ({ name, position, folder }) => {
       const blob = await (await blobFolder()).getFileHandle(name);
@@ -113,7 +113,7 @@ export async function flipBit(page: Page, at: number): Promise<void> {
         return (await root.getDirectoryHandle(folder)).getDirectoryHandle('blobs');
       }
     },
-    { name: WEIGHTS.sha256, position: at, folder: STORE },
+    { name: sha256, position: at, folder: STORE },
   );
 }
 

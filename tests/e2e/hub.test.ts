@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { fillPack } from '../../tools/mirror/fill';
 import { writeIndex } from '../../tools/mirror/index-file';
 import { mirrorHandler } from '../../tools/mirror/serve';
@@ -10,40 +9,10 @@ import { network } from '../../src/lib/packs/network';
 import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
 import { listen } from '../../tools/serve/listen';
-import { hubServer } from '../fakes/hub-server';
-import { modelPath } from '../fixtures/models';
+import { licence, lookUp, REPO, startHub, useHub, weights } from './hub-site';
 import { expect, expectAccessible, test } from './site';
 
-const REPO = 'maker/SmolLM2-GGUF';
 const libraries = new URL('../../static/libs', import.meta.url).pathname;
-const weights = { path: 'SmolLM2.Q4_1.gguf', file: modelPath('smollm2'), lfs: true };
-const licence = { path: 'LICENSE', text: 'Apache License 2.0' };
-const cardData = {
-  license: 'apache-2.0',
-  language: ['en'],
-  base_model: 'HuggingFaceTB/SmolLM2-135M-Instruct',
-};
-
-async function startHub() {
-  const hub = hubServer();
-  const at = await hub.listen();
-  const serve = (files: Parameters<typeof hub.set>[1]['repos'][string]['files']) =>
-    hub.set('school', { repos: { [REPO]: { cardData, files } } });
-  return { ...at, serve, endpoint: `${at.url}/school`, log: () => hub.log('school') };
-}
-
-async function useHub(page: Page, endpoint: string, host: string): Promise<void> {
-  await page.getByText('Which hub').click();
-  await page.getByLabel('Address of the hub').fill(endpoint);
-  await page.getByLabel(/Hosts that it may send/).fill(host);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
-}
-
-async function lookUp(page: Page, typed: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Model on the hub' }).fill(typed);
-  await page.getByRole('button', { name: 'Look it up' }).click();
-}
 
 test('a model from a school’s own hub: looked up, installed at its commit, and a newer version offered', async ({
   page,
@@ -64,7 +33,7 @@ test('a model from a school’s own hub: looked up, installed at its commit, and
     'asked of others before a person asks',
   ).toEqual([]);
 
-  await useHub(page, hub.endpoint, new URL(hub.files).host);
+  await useHub(page, hub);
   await lookUp(page, 'maker/nothing');
   await expect(page.getByRole('alert')).toContainText('no such model');
   await lookUp(page, `${hub.endpoint}/${REPO}/blob/main/${weights.path}`);

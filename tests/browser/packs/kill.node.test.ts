@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium as playwright, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromium } from '../../../tools/chromium';
 import { badServer } from '../../fakes/bad-server';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
+import { type OwnBrowser, ownBrowser } from '../../fixtures/own-browser';
 import type { KillPage } from './kill/page';
 
 declare const page: KillPage;
@@ -51,39 +49,12 @@ afterAll(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** A browser over the test's profile: what it stored is there again when the next one starts. */
-async function browse(): Promise<{ page: Page; kill(): Promise<void> }> {
-  const { executablePath, args, env } = await chromium();
-  await rm(join(profile, 'DevToolsActivePort'), { force: true });
-  const child: ChildProcess = spawn(
-    executablePath,
-    [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-    { env, stdio: 'ignore', detached: true },
-  );
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  const port = await portOf();
-  const browser = await playwright.connectOverCDP(`http://127.0.0.1:${port}`);
-  const opened = browser.contexts()[0]!.pages()[0] ?? (await browser.contexts()[0]!.newPage());
-  await opened.goto(`${origin}/tests/browser/packs/kill/page.html`);
-  await opened.waitForFunction(() => 'page' in globalThis);
-  return {
-    page: opened,
-    kill: async () => {
-      process.kill(-child.pid!, 'SIGKILL'); // the whole group: renderers and utilities too, at the same moment
-      await gone;
-      await browser.close();
-      await rm(join(profile, 'SingletonLock'), { force: true });
-    },
-  };
-}
-
-async function portOf(): Promise<string> {
-  for (let tries = 0; tries < 200; tries++) {
-    const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
-    if (text.includes('\n')) return text.split('\n')[0]!;
-    await sleep(50);
-  }
-  throw new Error('the browser did not start');
+/** A browser over the test's profile, with the test's page in it. */
+async function browse(): Promise<OwnBrowser> {
+  const own = await ownBrowser(profile);
+  await own.page.goto(`${origin}/tests/browser/packs/kill/page.html`);
+  await own.page.waitForFunction(() => 'page' in globalThis);
+  return own;
 }
 
 async function plan(id: string, rate?: number): Promise<void> {
