@@ -48,6 +48,11 @@ it('a download that has room is told with both figures', async () => {
   await expect.element(screen.getByRole('button', { name: /^Install/ })).toBeVisible();
 });
 
+it('the button names what is still to come, not what is here already', async () => {
+  const { screen } = await show({ forecast: { needs: 11_400, free: 2.4e9, hasRoom: true } });
+  await expect.element(screen.getByRole('button', { name: /^Install \(11\.4 kB\)/ })).toBeVisible();
+});
+
 it('where the browser does not say how much is free, that is said', async () => {
   const { screen } = await show({ forecast: { needs: 1.9e9, free: null, hasRoom: true } });
   await expect.element(screen.getByTestId('forecast')).toHaveTextContent('does not say how much is free');
