@@ -1,0 +1,65 @@
+/** Fine-tunes of the starter, from files, on SwiftShader: the one that has its shape, and the one that has not. */
+import { openAsBlob } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { fineTuned, withOwnHead } from '../fixtures/gguf/tunes';
+import { modelPath } from '../fixtures/models';
+import { expect, test } from './site';
+
+async function write(blob: Blob, path: string): Promise<string> {
+  await writeFile(path, blob.stream());
+  return path;
+}
+
+/** Brings a file in with the person's word. Leaves the plan on screen. */
+async function bringIn(page: Page, path: string) {
+  await page.getByTestId('file-input').setInputFiles(path);
+  const plan = page.getByTestId('plan');
+  await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'first-seen', { timeout: 60_000 });
+  const fits = await plan.getByTestId('fits').innerText();
+  await plan.getByRole('button', { name: /^Install/ }).click();
+  await page.getByRole('dialog').getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Give my word and install' }).click();
+  await expect(plan.getByText('Installed', { exact: true })).toBeVisible({ timeout: 120_000 });
+  return fits;
+}
+
+async function startDraft(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/draft/`);
+  await page.getByText('More choices').click();
+  await page.getByLabel(/Freedom/).fill('0');
+  // What the model before this one wrote is still there.
+  await page.getByRole('textbox', { name: 'Draft' }).fill('');
+  await page.getByLabel('Your notes').fill('meeting Monday 9');
+  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(/\w+ \w+ \w+/, { timeout: 240_000 });
+  await page.getByRole('button', { name: 'Stop' }).last().click();
+  await expect(page.getByRole('button', { name: 'Another try' })).toBeEnabled();
+}
+
+test('a fine-tune of the starter’s shape, from a file, runs on the shipped GPU library; one with a head of its own is named and runs on the CPU', async ({
+  page,
+  site,
+}, info) => {
+  test.setTimeout(600_000);
+  const starter = await openAsBlob(modelPath('smollm2'));
+  const same = await write(await fineTuned(starter), info.outputPath('same-shape.gguf'));
+  const other = await write(await withOwnHead(starter), info.outputPath('own-head.gguf'));
+  await page.goto(`${site.url}/library/files/`);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('radio', { name: 'Graphics processor (GPU)' }).check();
+  await page.keyboard.press('Escape');
+
+  expect(await bringIn(page, same)).toContain('It fits, so it runs on the graphics processor.');
+  await startDraft(page, site.url);
+  await expect(page.getByTestId('engine')).toContainText('GPU');
+
+  await page.goto(`${site.url}/library/`);
+  await page.getByTestId('installed').getByRole('button', { name: 'Remove' }).click();
+  await page.goto(`${site.url}/library/files/`);
+  const fits = await bringIn(page, other);
+  expect(fits).toContain('272 of 273 tensors fit.');
+  expect(fits).toMatch(/output\.weight\s*:/);
+  await startDraft(page, site.url);
+  await expect(page.getByTestId('engine')).toContainText('CPU');
+});
