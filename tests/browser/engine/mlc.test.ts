@@ -4,7 +4,19 @@ import type { PackManifest, Shard } from '../../../src/lib/domain/pack';
 import { createInspector } from '../../../src/lib/workers/inspect';
 import { vet } from '../../../src/lib/workers/vet';
 import { type Folder, mlcFolder } from '../../fixtures/mlc-folder';
-import { asked, bytesAt, CAPITAL, client, collect, NEVER, packFile, quietly, sourceOf } from './support';
+import {
+  asked,
+  bytesAt,
+  CAPITAL,
+  client,
+  collect,
+  NEVER,
+  packFile,
+  prompt,
+  quietly,
+  say,
+  sourceOf,
+} from './support';
 
 let files: Folder;
 let request: LoadRequest;
@@ -56,8 +68,15 @@ describe('the GPU engine with an MLC folder', { timeout: 180_000 }, () => {
     expect(session.contextTokens).toBe(2048);
     // Two chunks: a library that is not known is kept to one unless it has passed the probe.
     const long = await collect(session.generate(asked('word '.repeat(58), { maxTokens: 1 }), NEVER));
-    expect(long.events[0]).toEqual({ kind: 'start', promptTokens: 67 });
+    expect(long.events[0]).toEqual({ kind: 'start', promptTokens: 68 });
     expect(long.end?.usage.completionTokens).toBe(1);
+    // What is left of that prompt serves the next; a prompt that begins otherwise empties the cache.
+    const ask = () => say(session, asked(CAPITAL, { maxTokens: 4 }));
+    const after = await ask();
+    const again = await ask();
+    await say(session, prompt('Once', { maxTokens: 1 }));
+    const afresh = await ask();
+    expect([after, again, afresh]).toEqual(Array(3).fill('The capital of France'));
   });
 
   it('S7: refuses a shard that was damaged after it was checked, before any text', async () => {
