@@ -27,7 +27,7 @@ class Refusal extends Error {}
 
 /**
  * An empty list is 2 bytes of text and 50 in memory, and takes as long as its size would not tell. The largest real file,
- * Gemma's tokenizer, has 514,906 lists, 262,144 keys and 1.6 million commas.
+ * Gemma's tokenizer, has 519,955 brackets that open, 307,095 keys and 1,334,097 commas.
  */
 const MOST = { brackets: 2 ** 20, keys: 2 ** 19, commas: 2 ** 22 } as const;
 
