@@ -1,4 +1,4 @@
-import { mofClass, componentsOf } from '../../domain/openness';
+import { componentsOf, mofClass, statedOpenness } from '../../domain/openness';
 import { type InstalledPack, packBytes } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
 
@@ -6,7 +6,7 @@ const COLUMNS: [name: string, value: (pack: InstalledPack) => string | number][]
   ['name', ({ manifest }) => manifest.name],
   ['family', ({ manifest }) => manifest.family],
   ['licence', ({ manifest }) => manifest.licence.spdx],
-  ['openness', ({ manifest }) => manifest.openness.class],
+  ['openness', ({ manifest }) => statedOpenness(manifest.openness)],
   ['mof-class', ({ manifest }) => mofClass(componentsOf(manifest.openness)).class ?? ''],
   ['trust', ({ trust }) => trust],
   ['source', ({ source }) => `${source.kind}: ${sourceName(source)}`],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InstalledPack } from '../../../../src/lib/domain/pack';
+import { NOT_ASSESSED } from '../../../../src/lib/domain/unassessed';
 import { registerCsv } from '../../../../src/lib/packs/bom/csv';
 import { smallPack } from '../../../fakes/small-pack';
 
@@ -36,6 +37,13 @@ test('commas, quotes and line breaks stay inside their field', async () => {
 
 test('A11: a file name is no formula either, since it never stands first', async () => {
   expect(registerCsv([await pack('plain')])).toContain(',file: @SUM(A1).gguf,');
+});
+
+test('of a model that nobody has looked at it does not say how open it is', async () => {
+  const added = await pack('plain');
+  const unlooked = { ...added, manifest: { ...added.manifest, openness: NOT_ASSESSED } };
+  expect(registerCsv([added])).toContain(',open-source,');
+  expect(registerCsv([unlooked])).toContain(',not-assessed,');
 });
 
 test('a device with no model has a register of headings', () => {
