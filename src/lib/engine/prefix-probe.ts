@@ -10,12 +10,14 @@ const TOLERANCE = 0.03;
 /**
  * Whether a library that we did not compile gives the same scores for a prompt in one piece, in two, and cut back and
  * written again: TVM's own merge of attentions has a race that gives wrong text on some adapters (and on none that the
- * library was tried on). Leaves the cache empty. Throws what the pipeline throws.
+ * library was tried on). Leaves the cache empty. Throws what the pipeline throws. `onStep` hears of each of the four
+ * prefills as it ends: on a slow GPU all of them together may take longer than one step is ever given.
  */
 export async function prefixesHold(
   pipeline: Pipeline,
   cache: KvPrefix,
   bos: readonly number[],
+  onStep: () => void,
 ): Promise<boolean> {
   const ids = [...bos, ...pipeline.tokenizer.encode(TEXT)].slice(0, pipeline.prefillChunkSize);
   const half = Math.floor(ids.length / 2);
@@ -26,6 +28,7 @@ export async function prefixesHold(
     pipeline.tvm.endScope();
     await pipeline.device.sync();
     logits.dispose();
+    onStep();
     return Float32Array.from(copy.toArray());
   };
   cache.clear();
@@ -33,6 +36,7 @@ export async function prefixesHold(
   cache.clear();
   (await cache.prefill(ids.slice(0, half))).dispose();
   await pipeline.device.sync();
+  onStep();
   const split = await scores(await cache.prefill(ids.slice(half)));
   // The second half is given up, and written again: what a prompt does that begins like the one before.
   const kept = cache.rewind([...ids.slice(0, half), -1]);

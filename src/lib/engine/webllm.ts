@@ -87,11 +87,10 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
       onProgress({ stage: 'probe', fraction: 0.9 });
       if (pack.prefixes === 'probe') {
         const { cache } = model;
-        const probing = prefixesHold(pipeline, cache, pack.bos);
+        const probing = prefixesHold(pipeline, cache, pack.bos, () => silence.feed());
         cache.reuse = await Promise.race([probing, watch.lost, silence.bitten]);
         // Such a library is right within one chunk only: what it cannot add to, it must get at once.
         if (!cache.reuse) model.mostPrompt = Math.min(model.mostPrompt, pipeline.prefillChunkSize);
-        silence.feed();
       }
       if (pack.prefixes === 'never') model.cache.reuse = false;
       await probeToken(generate, signal);

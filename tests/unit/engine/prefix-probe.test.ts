@@ -56,7 +56,7 @@ function pipeline({ race = false, popRace = false } = {}) {
 const hold = async (options: Parameters<typeof pipeline>[0]) => {
   const { made, live } = pipeline(options);
   const cache = new KvPrefix(made);
-  const held = await prefixesHold(made, cache, [1]);
+  const held = await prefixesHold(made, cache, [1], () => {});
   expect(live(), 'tensors not given back').toBe(0);
   expect(made.filledKVCacheLength, 'the cache is left empty').toBe(0);
   return held;
@@ -73,6 +73,19 @@ describe('the probe of a library that we did not compile', () => {
 
   it('finds a cache that is not cut back to where it was told', async () => {
     expect(await hold({ popRace: true })).toBe(false);
+  });
+
+  it('tells of every prefill as it ends, so that a slow GPU is not taken for a hung one', async () => {
+    const { made } = pipeline();
+    const cache = new KvPrefix(made);
+    const seen: string[] = [];
+    const forward = made.forwardKnownTokens;
+    made.forwardKnownTokens = async (...args) => {
+      seen.push('prefill');
+      return forward(...args);
+    };
+    await prefixesHold(made, cache, [1], () => seen.push('step'));
+    expect(seen).toEqual(Array.from({ length: 4 }, () => ['prefill', 'step']).flat());
   });
 
   it('without trust, no prompt goes on where another ended', async () => {
