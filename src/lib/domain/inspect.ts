@@ -1,4 +1,5 @@
 import type { ByteSource } from './bytes';
+import type { Digest } from './digest';
 import type { PackManifest, Shard } from './pack';
 import type { LibraryFitReport } from './plan';
 import type { UnknownFact, Vetting } from './vetting';
@@ -47,6 +48,8 @@ export type Inspector = {
     found: Found,
     signal: AbortSignal,
   ): Promise<FolderInspection>;
+  /** Whether a file with this digest is a compiled library that this build was made with: known offline, too. */
+  isOwnLibrary(sha256: Digest): Promise<boolean>;
 };
 
 /**

@@ -42,6 +42,7 @@ export type PacksOptions = {
 const noInspector: Inspector = {
   gguf: async () => fail('bug/unexpected', { what: 'this worker reads no models' }),
   mlc: async () => fail('bug/unexpected', { what: 'this worker reads no models' }),
+  isOwnLibrary: async () => false,
 };
 /** Length and digest of every file are checked whatever a worker is given. */
 const nothingMore: Vet = async () => ({ checks: [], unknown: [] });

@@ -16,6 +16,8 @@ import type { LoadLibraries } from './libraries';
 /** Reads what models say of themselves; see the type for what is thrown. */
 export function createInspector(libraries: LoadLibraries): Inspector {
   return {
+    isOwnLibrary: async (sha256) => ownLibrary(sha256) !== undefined,
+
     async gguf(source, found, signal) {
       const header = await parseHeader(source);
       const facts = readFacts(header);

@@ -8,6 +8,7 @@ export function lazyInspector(libraries: LoadLibraries): Inspector {
   return {
     gguf: async (...asked) => (await open()).gguf(...asked),
     mlc: async (...asked) => (await open()).mlc(...asked),
+    isOwnLibrary: async (sha256) => (await open()).isOwnLibrary(sha256),
   };
 }
 

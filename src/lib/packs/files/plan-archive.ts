@@ -33,7 +33,7 @@ export async function planArchive(planning: Planning, picked: Picked): Promise<P
     ...{ manifest, trust, fits },
     ...(vouch ? { vouch } : {}),
     source: { kind: 'archive', fileName: name.slice(0, 1000) },
-    unknown: unknownOf(planning, { manifest, trust }, libraries),
+    unknown: await unknownOf(planning, { manifest, trust }, libraries),
     supply: { kind: 'local', open },
   });
 }

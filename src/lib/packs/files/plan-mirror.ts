@@ -57,7 +57,7 @@ async function planEntry(planning: Planning, mirror: Mirror, entry: CatalogueEnt
     ...{ manifest, trust, fits },
     ...(trust === 'vouched' && vouch ? { vouch } : {}),
     source: { kind: 'folder', fileName: (nameOf(mirror.folder.slice(0, -1)) || 'index.json').slice(0, 1000) },
-    unknown: unknownOf(planning, { manifest, trust }, libraries),
+    unknown: await unknownOf(planning, { manifest, trust }, libraries),
     supply: { kind: 'local', open },
   });
 }

@@ -27,7 +27,7 @@ export async function planRead(planning: Planning, read: ReadFiles): Promise<Pla
   const { pack, fetched } = (await asKnown(planning, read)) ?? (await asTheirOwn(planning, read));
   const { manifest, trust, vouch } = pack;
   const unknown = new Set([
-    ...unknownOf(planning, pack, inspection.libraries),
+    ...(await unknownOf(planning, pack, inspection.libraries)),
     ...(trust === 'first-seen' ? inspection.unknown : []),
   ]);
   return planning.room.plans.add({

@@ -1,5 +1,6 @@
 import type { Shard } from '../../domain/pack';
 import type { UnknownFact } from '../../domain/vetting';
+import { anyForeign } from '../foreign-library';
 import type { PacksRoom } from '../room';
 import type { PackStore } from '../store';
 import type { KnownPack } from './known';
@@ -22,20 +23,20 @@ export type FilesEvent =
 
 /**
  * What no check can tell of a model that nobody known vouches for; its own papers may claim anything. `fitting` are
- * libraries of this site, which offline nobody can list: those of vouched packs that are known stand in for them.
+ * libraries of this site, which may offer others than those that this build was made with.
  */
-export function unknownOf(
-  { known }: Pick<Planning, 'known'>,
+export async function unknownOf(
+  { known, room }: Pick<Planning, 'known' | 'room'>,
   { manifest, trust }: KnownPack,
   fitting: readonly Shard[],
-): UnknownFact[] {
+): Promise<UnknownFact[]> {
   if (trust === 'vouched') return [];
   const vouched = known.filter((pack) => pack.trust === 'vouched').flatMap((pack) => pack.manifest.shards);
   const ours = new Set([...fitting, ...vouched].map(({ sha256 }) => sha256));
-  const foreign = manifest.shards.some(({ role, sha256 }) => role === 'library' && !ours.has(sha256));
+  const others = manifest.shards.filter(({ sha256 }) => !ours.has(sha256));
   return [
     'who-made-it',
     ...(manifest.warnings.includes('unmeasured') ? (['quality'] as const) : []),
-    ...(foreign ? (['foreign-library'] as const) : []),
+    ...((await anyForeign(room.inspect, others)) ? (['foreign-library'] as const) : []),
   ];
 }

@@ -1,8 +1,10 @@
 import { MIB } from '../../domain/bytes';
+import type { Inspector } from '../../domain/inspect';
 import type { PackId, PackManifest, Trust } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
 import { CATALOGUE_LIMITS, checkEntry } from '../catalogue';
+import { anyForeign } from '../foreign-library';
 import { parseJson } from '../json';
 import { MANIFEST_LIMITS } from '../manifest';
 import type { PacksRoom } from '../room';
@@ -18,7 +20,7 @@ const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-inv
  * `vouched`, whoever passed it on; without one nobody answers for what the manifest says. Throws `pack/manifest-`.
  */
 export async function planPeer(
-  { plans, keys }: Pick<PacksRoom, 'plans' | 'keys'>,
+  { plans, keys, inspect }: Pick<PacksRoom, 'plans' | 'keys' | 'inspect'>,
   { entry, name, supplyOf }: { entry: Uint8Array; name: string; supplyOf: (packId: PackId) => Supply },
 ): Promise<PlannedPack> {
   const { packId, manifest, vouch } = await checkEntry(parseJson(entry, LIMITS, CODES));
@@ -30,12 +32,12 @@ export async function planPeer(
     trust,
     ...(vouched && vouch ? { vouch } : {}),
     fits: [],
-    unknown: vouched ? [] : unknownOf(manifest),
+    unknown: vouched ? [] : await unknownOf(inspect, manifest),
     supply: supplyOf(packId),
   });
 }
 
-function unknownOf(manifest: PackManifest): UnknownFact[] {
+async function unknownOf(inspect: Inspector, manifest: PackManifest): Promise<UnknownFact[]> {
   const claims: UnknownFact[] = ['who-made-it', 'training-data', 'licence', 'quality'];
-  return manifest.shards.some(({ role }) => role === 'library') ? [...claims, 'foreign-library'] : claims;
+  return (await anyForeign(inspect, manifest.shards)) ? [...claims, 'foreign-library'] : claims;
 }
