@@ -67,7 +67,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   ui: ['domain', 'i18n'],
   routes: ['domain', 'state', 'ui', 'i18n'],
-  'service-worker': ['headers'],
+  'service-worker': ['headers', 'domain'],
   headers: [],
 };
 

@@ -3,12 +3,14 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { base, version } from '$service-worker';
+import { type BackgroundFetchEvent, keepArrived } from './arrived';
 import { dropOldShells } from './old-shells';
 import { fillShellCache } from './precache';
 import { respond } from './respond';
 
 /**
- * Keeps the APP for use without a network; never a model, never a person's work.
+ * Keeps the APP for use without a network; never a model, never a person's work. What the browser has fetched in the
+ * background it hands on, unread.
  * A new build fills a cache of its own and waits; the old one serves until the person asks for the new one.
  */
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
@@ -46,4 +48,9 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING')
     event.waitUntil(worker.skipWaiting());
+});
+
+worker.addEventListener('backgroundfetchsuccess', (event) => {
+  const { registration, waitUntil } = event as unknown as BackgroundFetchEvent;
+  waitUntil.call(event, keepArrived(registration, worker.registration.scope));
 });

@@ -2,6 +2,7 @@ import { fail } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import type { PackId } from '../domain/pack';
 import { networkSupply } from './addresses';
+import { arrivedFiles } from './arrived';
 import { install } from './install';
 import { readManifest, readReceipt, readWanted } from './receipt';
 import type { PacksRoom } from './room';
@@ -19,6 +20,13 @@ export async function* goOn(
   const manifest = (await readManifest(store, packId)) ?? (await readReceipt(store, packId))?.manifest;
   const wanted = await readWanted(store, packId);
   if (!manifest || !wanted) return fail('pack/missing', { packId });
-  const supply = room.plans.get(packId)?.supply ?? networkSupply(wanted.source, wanted.mirrors);
-  return yield* install(room, manifest, wanted, supply, signal);
+  const network = networkSupply(wanted.source, wanted.mirrors);
+  const arrived = await arrivedFiles(packId, manifest, network.addresses);
+  const supply = room.plans.get(packId)?.supply ?? arrived?.supply ?? network;
+  try {
+    return yield* install(room, manifest, wanted, supply, signal);
+  } finally {
+    // Also what turned out to be wrong: the next try asks the network.
+    if (!signal.aborted) await arrived?.drop();
+  }
 }

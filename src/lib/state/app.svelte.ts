@@ -4,6 +4,7 @@ import type { Assessment, DeviceReport, EngineChoice } from '../domain/device';
 import type { LoadRequest } from '../domain/engine';
 import { errorShape, fail, isAbort, toAppError, type ErrorShape } from '../domain/errors';
 import type { InstalledPack, PackId, PackManifest } from '../domain/pack';
+import { backgroundFetcher } from './backgroundFetch';
 import { dismissCrash, findCrash, markLoad, type Crash } from './crashMark';
 import { LastUsed } from './lastUsed.svelte';
 import { lazyEngine } from './lazyEngine';
@@ -31,6 +32,8 @@ class App {
   error = $state.raw<ErrorShape | null>(null);
   /** A model whose load ended an earlier page, until the person has taken note. */
   crash = $state.raw<Crash | undefined>(undefined);
+  /** The browser can go on with downloads while the app is closed. */
+  canFetchBehind = $state(false);
   persisted = $state<boolean | null>(null);
   persistAsked = $state(false);
 
@@ -60,6 +63,7 @@ class App {
     outside: () => this.#outside,
     site: `${base}/packs`,
     mirrors: () => this.places.mirrors,
+    byBrowser: backgroundFetcher,
     tabs: (heard) => wordToTabs('library', heard),
     report: (error) => this.report(error),
     askPersist: () => this.askPersist(),
@@ -178,7 +182,11 @@ class App {
     const opened = places.then(() => settle(this.#open()));
     await Promise.all([settle(this.settings.restore(navigator.languages)), opened]);
     this.ready = true;
-    void settle(this.shell.register());
+    void settle(
+      this.shell
+        .register()
+        .then(async () => (this.canFetchBehind = (await backgroundFetcher()) !== undefined)),
+    );
     void settle(findCrash().then((crash) => (this.crash = crash)));
     void settle(this.#probed.then((device) => (this.device = device)));
     const persisted = navigator.storage?.persisted?.().catch(() => null);

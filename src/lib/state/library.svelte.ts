@@ -17,11 +17,12 @@ import type { RemovedPack } from '../domain/usage';
 import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import { locale } from '../i18n/locale.svelte';
+import { viaBrowser } from './backgroundFetch';
 import { Checks } from './checks.svelte';
-import { downloadOf } from './downloadOf';
-import { Downloads, type Ask, type Begin, type PacksWorker } from './downloads.svelte';
+import { downloadOf, type Incomplete } from './downloadOf';
+import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
-import type { Asked, LibraryParts } from './libraryParts';
+import type { Asked, LibraryParts, News } from './libraryParts';
 import { forecast, missingBytes, type Forecast } from './forecast';
 import { requestsOf } from './workerRequests';
 import { networkWatch } from './network';
@@ -43,9 +44,7 @@ export class Library {
   listed = $state(false);
   partBytes = $state(0);
   /** What came of the last removal or repair. */
-  news = $state.raw<{ kind: 'removed' | 'back'; name: string } | { kind: 'healed'; chunks: number } | null>(
-    null,
-  );
+  news = $state.raw<News | null>(null);
   /** Packs that can be brought back. */
   removed = $state.raw<readonly RemovedPack[]>([]);
   /** Packs that a newer version of this app installed: kept, and not to be read by this one. */
@@ -70,7 +69,13 @@ export class Library {
     const report = (thrown: unknown) => {
       if (!isAbort(thrown)) parts.report(thrown);
     };
-    this.#tellTabs = parts.tabs?.(() => void this.#sync().catch(report)) ?? (() => {});
+    this.#tellTabs =
+      parts.tabs?.(
+        () =>
+          void this.#list()
+            .then(() => this.#goOn())
+            .catch(report),
+      ) ?? (() => {});
     this.downloads = new Downloads({
       network: parts.network ?? networkWatch(),
       limit: (bytesPerSecond, running) =>
@@ -273,15 +278,7 @@ export class Library {
   /** Downloads that were under way when the page went away, or that another tab has begun. */
   async #goOn(): Promise<void> {
     const unfinished = await this.#parts.packs().call('unfinished', {});
-    await this.downloads.restore(
-      unfinished.map((pack) => downloadOf(pack, () => this.#workerOf(pack.source))),
-    );
-  }
-
-  /** Another tab has changed what is kept. */
-  async #sync(): Promise<void> {
-    await this.#list();
-    await this.#goOn();
+    await this.downloads.restore(unfinished.map((pack) => this.#download(pack)));
   }
 
   #add(asked: Asked, begin: Ask): void {
@@ -289,7 +286,12 @@ export class Library {
     if (asked.acceptedLicence) this.#accepted.add(packId);
     void this.#parts.askPersist().catch(this.#parts.report);
     const unfinished = { packId, manifest, source, heldBytes, totalBytes: packBytes(manifest) };
-    this.downloads.add({ ...downloadOf(unfinished, () => this.#workerOf(source)), begin });
+    this.downloads.add(this.#download(unfinished, begin));
+  }
+
+  #download(pack: Incomplete, begin?: Ask): Download {
+    const plain = downloadOf(pack, () => this.#workerOf(pack.source), begin);
+    return viaBrowser(plain, pack, () => this.downloads.settings.byBrowser, this.#parts.byBrowser);
   }
 
   async #ended(healed: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PackId, PackManifest, Source } from '../domain/pack';
+import type { BackgroundFetcher } from './backgroundFetch';
 import type { NetworkWatch } from './network';
 import type { PacksWorker } from './downloads.svelte';
 
@@ -20,7 +21,12 @@ export type LibraryParts = {
   /** Tells the other tabs that something here has changed; `heard` is called when one of them tells. */
   tabs?: (heard: () => void) => () => void;
   network?: NetworkWatch;
+  /** Where the browser can fetch by itself. */
+  byBrowser?: () => Promise<BackgroundFetcher | undefined>;
 };
+
+/** What came of the last removal or repair. */
+export type News = { kind: 'removed' | 'back'; name: string } | { kind: 'healed'; chunks: number };
 
 /** A pack that the person wants. `heldBytes` are here already. */
 export type Asked = {

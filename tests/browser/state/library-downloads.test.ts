@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Library } from '../../../src/lib/state/library.svelte';
+import { DEFAULT_SETTINGS } from '../../../src/lib/state/downloadsRecord';
 import type { Metering, NetworkWatch } from '../../../src/lib/state/network';
 import { clearRecords } from '../../../src/lib/records';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
@@ -89,7 +90,11 @@ describe('the queue', () => {
     await offer([SLOW]);
     const before = tab(at);
     await before.library.open();
-    before.library.downloads.choose({ atOnce: 1, bytesPerSecond: 2 * MIB, unmeteredOnly: false });
+    before.library.downloads.choose({
+      ...DEFAULT_SETTINGS,
+      atOnce: 1,
+      bytesPerSecond: 2 * MIB,
+    });
     for (const { entry } of packs) before.library.install(entry, false);
     before.library.downloads.move(packs[2].entry.packId, -2);
     before.library.pause(packs[0].entry.packId);
@@ -101,9 +106,9 @@ describe('the queue', () => {
     await after.library.open();
     expect(order(after.library)).toEqual(['Pack 13', 'Pack 11', 'Pack 12']);
     expect(after.library.downloads.settings).toEqual({
+      ...DEFAULT_SETTINGS,
       atOnce: 1,
       bytesPerSecond: 2 * MIB,
-      unmeteredOnly: false,
     });
     await soon(() => kinds(after.library, packs)).toEqual(['paused', 'installed', 'installed']);
     after.library.downloads.resume(packs[0].entry.packId);

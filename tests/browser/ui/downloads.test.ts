@@ -70,17 +70,21 @@ it('a download is moved by buttons that name it, and not beyond the ends', async
 
 it('how many, how fast and over which networks is chosen in one place', async () => {
   const onChoose = vi.fn();
-  const choices = { atOnce: 2, bytesPerSecond: null, unmeteredOnly: false };
-  const screen = await render(DownloadChoices, { choices, mostAtOnce: 6, onChoose });
+  const choices = { atOnce: 2, bytesPerSecond: null, unmeteredOnly: false, byBrowser: false };
+  const screen = await render(DownloadChoices, { choices, mostAtOnce: 6, canByBrowser: true, onChoose });
   await screen.getByText('How to download').click();
   await screen.getByLabelText('At the same time').selectOptions('3');
   await screen.getByLabelText('Highest speed, all together').selectOptions('1 MB/s');
   await screen.getByLabelText('Only on networks that are not metered').click();
+  await screen.getByLabelText('Let the browser go on when the app is closed').click();
   expect(onChoose.mock.calls.map(([chosen]) => chosen as unknown)).toEqual([
     { ...choices, atOnce: 3 },
     { ...choices, bytesPerSecond: 1_000_000 },
     { ...choices, unmeteredOnly: true },
+    { ...choices, byBrowser: true },
   ]);
+  await screen.rerender({ canByBrowser: false });
+  await expect.element(screen.getByLabelText(/Let the browser/)).not.toBeInTheDocument();
 });
 
 it('every page shows in its bar how far downloads are, and leads to them', async () => {

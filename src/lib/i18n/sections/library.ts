@@ -77,6 +77,9 @@ export const libraryTables = tables({
       metered: 'This network is metered, or the browser is set to save data. Downloads wait.',
       unknown: 'This browser does not say whether the network is metered. So downloads wait for your word.',
       allowHere: 'Use this network all the same',
+      byBrowser: 'Let the browser go on when the app is closed',
+      byBrowserHelp:
+        'For models of this site. The browser fetches them as fast as it can, and a pause begins them again.',
     },
     add: {
       title: 'Add a model',
@@ -172,6 +175,9 @@ export const libraryTables = tables({
       unknown:
         'Ce navigateur ne dit pas si le réseau est facturé au volume. Les téléchargements attendent donc votre accord.',
       allowHere: 'Utiliser ce réseau quand même',
+      byBrowser: 'Laisser le navigateur continuer quand l’application est fermée',
+      byBrowserHelp:
+        'Pour les modèles de ce site. Le navigateur les télécharge aussi vite qu’il peut, et une pause les recommence.',
     },
     add: {
       title: 'Ajouter un modèle',
@@ -268,6 +274,9 @@ export const libraryTables = tables({
       metered: 'Esta red cobra por datos, o el navegador ahorra datos. Las descargas esperan.',
       unknown: 'Este navegador no dice si la red cobra por datos. Por eso las descargas esperan su permiso.',
       allowHere: 'Usar esta red de todos modos',
+      byBrowser: 'Dejar que el navegador siga cuando la aplicación está cerrada',
+      byBrowserHelp:
+        'Para los modelos de este sitio. El navegador los descarga tan rápido como puede, y una pausa los empieza de nuevo.',
     },
     add: {
       title: 'Añadir un modelo',
@@ -368,6 +377,8 @@ export const libraryTables = tables({
       metered: 'بيانات هذه الشبكة محدودة أو أن المتصفح يوفّر البيانات. التنزيلات تنتظر.',
       unknown: 'لا يذكر هذا المتصفح هل بيانات الشبكة محدودة. لذلك تنتظر التنزيلات الإذن.',
       allowHere: 'استخدام هذه الشبكة على أي حال',
+      byBrowser: 'ترك المتصفح يتابع عندما يكون التطبيق مغلقًا',
+      byBrowserHelp: 'لنماذج هذا الموقع. ينزّلها المتصفح بأقصى سرعته، والإيقاف المؤقت يبدأها من جديد.',
     },
     add: {
       title: 'إضافة نموذج',
