@@ -62,8 +62,8 @@ export async function checkSignedList(
   return { signed: listed, trust: 'vouched' };
 }
 
-/** Throws `pack/signature`; returns why it could not be told. */
-async function judgeSignature(
+/** `text` is the canonical JSON that was signed. Throws `pack/signature`; returns why it could not be told. */
+export async function judgeSignature(
   text: string,
   key: string,
   signature: string,

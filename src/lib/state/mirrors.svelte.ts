@@ -9,7 +9,12 @@ export type MirrorTest =
 
 export type ShownTest =
   | Exclude<MirrorTest, { kind: 'answered' }>
-  | { kind: 'answered'; offers: { packId: PackId; name: string }[]; key: string | null };
+  | {
+      kind: 'answered';
+      offers: { packId: PackId; name: string }[];
+      key: string | null;
+      unchecked?: ErrorShape;
+    };
 
 /** What the mirrors that a person has named said when they were asked. */
 export class Mirrors {
@@ -25,7 +30,8 @@ export class Mirrors {
     const test = this.tests[baseUrl];
     if (test?.kind !== 'answered') return test;
     const offers = test.list.offers.map(({ packId, manifest }) => ({ packId, name: manifest.name }));
-    return { kind: 'answered', offers, key: test.list.key };
+    const { key, unchecked } = test.list;
+    return { kind: 'answered', offers, key, ...(unchecked ? { unchecked } : {}) };
   }
 
   async test(baseUrl: string): Promise<void> {

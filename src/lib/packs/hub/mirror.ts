@@ -4,8 +4,7 @@ import { CATALOGUE_LIMITS, checkEntry, type ListJudge } from '../catalogue';
 import { canonicalJson } from '../canonical';
 import { parseJson } from '../json';
 import { list, object, oneOf, type Reader, text } from '../shape';
-import { CATALOGUE_TEXT, isSignedBy } from '../signature';
-import { checkSignedList } from '../signed-list';
+import { checkSignedList, judgeSignature } from '../signed-list';
 import { verifyVouch } from '../vouch';
 
 const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-invalid' } as const;
@@ -16,9 +15,15 @@ export type MirrorOffer = CatalogueEntry & { trust: Extract<Trust, 'vouched' | '
 
 /**
  * What a mirror offers of itself. `key` signed the list (base64, its own key as a rule: it shows that the list is whole,
- * and that an older one is not played back); null where nobody signed it.
+ * and that an older one is not played back); null where nobody signed it. `unchecked`: why this browser could not check
+ * that signature (`device/no-signatures`); then all models count as first seen.
  */
-export type MirrorList = { offers: MirrorOffer[]; refused: ErrorShape[]; key: string | null };
+export type MirrorList = {
+  offers: MirrorOffer[];
+  refused: ErrorShape[];
+  key: string | null;
+  unchecked?: ErrorShape;
+};
 
 const asIs: Reader<unknown> = (value) => value;
 const packs = list(asIs, MOST_PACKS);
@@ -36,17 +41,22 @@ export async function parseMirrorList(bytes: Uint8Array, judge: ListJudge): Prom
   const envelope = signed(value, 'catalogue');
   if (!judge.keys.includes(envelope.key)) {
     const read = await checkSignedList(envelope, { ...judge, keys: [envelope.key] });
-    return { ...(await offersOf(read.signed.packs, judge)), key: envelope.key };
+    return told(await offersOf(read.signed.packs, judge), envelope.key, read.unchecked);
   }
   // A copy of the site's own list may lag behind it: there each model's own signature is what counts.
-  const text = CATALOGUE_TEXT + canonicalJson(envelope.signed);
-  if (!(await isSignedBy(text, envelope.key, envelope.signature)))
-    return fail('pack/signature', { problem: 'not of this list' });
+  const text = canonicalJson(envelope.signed);
+  const unchecked = await judgeSignature(text, envelope.key, envelope.signature, judge.keys);
   const { packs: listed } = copy(envelope.signed, 'catalogue.signed');
-  return { ...(await offersOf(listed, judge)), key: envelope.key };
+  return told(await offersOf(listed, judge), envelope.key, unchecked);
 }
 
-async function offersOf(given: unknown, { keys }: ListJudge): Promise<Omit<MirrorList, 'key'>> {
+type Offers = Pick<MirrorList, 'offers' | 'refused'>;
+
+function told(offers: Offers, key: string, unchecked: ErrorShape | undefined): MirrorList {
+  return { ...offers, key, ...(unchecked ? { unchecked } : {}) };
+}
+
+async function offersOf(given: unknown, { keys }: ListJudge): Promise<Offers> {
   const offers: MirrorOffer[] = [];
   const refused: ErrorShape[] = [];
   for (const [at, raw] of packs(given, 'catalogue.packs').entries()) {

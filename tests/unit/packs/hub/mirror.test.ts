@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { parseMirrorList } from '../../../../src/lib/packs/hub/mirror';
 import type { Seen } from '../../../../src/lib/packs/seen';
 import { envelope, listing, OTHER, SITE, vouched } from '../../../fakes/signed-site';
 import { smallPack } from '../../../fakes/small-pack';
+
+afterEach(() => void vi.restoreAllMocks());
 
 const DAY_MS = 24 * 3600 * 1000;
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -75,4 +77,16 @@ it('an entry that is damaged hides no other', async () => {
   );
   expect(offers).toHaveLength(1);
   expect(refused).toMatchObject([{ code: 'pack/manifest-invalid' }]);
+});
+
+it('in a browser without Ed25519 a signed list is read, nobody vouches, and why is told', async () => {
+  const { entry } = await smallPack({ mib: 0.01 });
+  const lists = [OTHER, SITE].map(async (pair) => envelope(listing([await vouched(entry)]), pair));
+  const given = await Promise.all(lists);
+  vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('', 'NotSupportedError'));
+  for (const list of given)
+    expect(await parseMirrorList(bytes(list), judge())).toMatchObject({
+      offers: [{ packId: entry.packId, trust: 'first-seen' }],
+      ...{ key: list.key, unchecked: { code: 'device/no-signatures' } },
+    });
 });
