@@ -110,6 +110,8 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
       path.startsWith('src/service-worker/') ||
       ['src/lib/packs/send.ts', 'src/lib/packs/network.ts'].includes(path) ||
       path === 'src/lib/state/runtime.ts' ||
+      // Background Fetch is the browser's own, and hangs on the page's service worker.
+      path === 'src/lib/state/backgroundFetch.ts' ||
       path === 'src/lib/engine/no-network.ts',
   },
   {

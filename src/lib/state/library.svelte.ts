@@ -66,9 +66,7 @@ export class Library {
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
-    const report = (thrown: unknown) => {
-      if (!isAbort(thrown)) parts.report(thrown);
-    };
+    const report = (thrown: unknown) => void (isAbort(thrown) || parts.report(thrown));
     this.#tellTabs =
       parts.tabs?.(
         () =>
@@ -125,7 +123,7 @@ export class Library {
   }
 
   forTask(task: PackTask): InstalledPack[] {
-    return this.installed.filter((pack) => pack.manifest.tasks.includes(task));
+    return this.installed.filter(({ manifest }) => manifest.tasks.includes(task));
   }
 
   recommended(task: PackTask): CatalogueEntry | undefined {
@@ -166,11 +164,10 @@ export class Library {
 
   /** `word` is needed where no pinned key vouches for what the site offers. */
   install(entry: CatalogueEntry, acceptedLicence: boolean, word?: PersonsWord): void {
-    const { site } = this.#parts;
-    const source = { kind: 'site', baseUrl: site } as const;
-    const given = word ? { word } : {};
+    const source = { kind: 'site', baseUrl: this.#parts.site } as const;
+    const given = { acceptedLicence, ...(word ? { word } : {}) };
     this.#add({ ...entry, source, acceptedLicence }, (signal, later) => {
-      const args = { entry, baseUrl: site, mirrors: this.#mirrors(), acceptedLicence, later, ...given };
+      const args = { entry, baseUrl: source.baseUrl, mirrors: this.#mirrors(), later, ...given };
       return this.#workerOf(source).stream('install', args, signal);
     });
   }
@@ -180,10 +177,10 @@ export class Library {
     { packId, manifest, source, totalBytes, toFetch }: PlannedPack,
     { acceptedLicence, word }: { acceptedLicence: boolean; word?: PersonsWord },
   ): void {
-    const heldBytes = totalBytes - toFetch;
-    const given = word ? { word } : {};
-    this.#add({ packId, manifest, source, heldBytes, acceptedLicence }, (signal, later) => {
-      const args = { packId, acceptedLicence, mirrors: this.#mirrors(), later, ...given };
+    const given = { acceptedLicence, ...(word ? { word } : {}) };
+    const asked = { packId, manifest, source, heldBytes: totalBytes - toFetch, acceptedLicence };
+    this.#add(asked, (signal, later) => {
+      const args = { packId, mirrors: this.#mirrors(), later, ...given };
       return this.#workerOf(source).stream('installPlanned', args, signal);
     });
   }
@@ -291,7 +288,8 @@ export class Library {
 
   #download(pack: Incomplete, begin?: Ask): Download {
     const plain = downloadOf(pack, () => this.#workerOf(pack.source), begin);
-    return viaBrowser(plain, pack, () => this.downloads.settings.byBrowser, this.#parts.byBrowser);
+    const wanted = () => this.downloads.settings.byBrowser;
+    return viaBrowser(plain, pack, wanted, this.#parts.byBrowser);
   }
 
   async #ended(healed: number): Promise<void> {
