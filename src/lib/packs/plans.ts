@@ -36,7 +36,7 @@ export interface Plans {
 }
 
 /** A manifest may have megabytes; whoever looks at more models than this begins again with the oldest. */
-const MOST_PLANS = 32;
+export const MOST_PLANS = 32;
 
 export function plansIn(store: () => Promise<PackStore>, keys: readonly string[]): Plans {
   /** Oldest first. */

@@ -22,7 +22,8 @@ export type FilesStage =
       bytesPerSecond: number | null;
       secondsLeft: number | null;
     }
-  | { kind: 'ready'; plans: readonly PlannedPack[] }
+  /** `leftOut`: so many models more were there than can be looked at at once. */
+  | { kind: 'ready'; plans: readonly PlannedPack[]; leftOut: number }
   | { kind: 'failed'; error: ErrorShape };
 
 export type FilesInParts = {
@@ -57,8 +58,8 @@ export class FilesIn {
     const begun = { what: null, needed: 0, readBytes: 0, totalBytes: 0, bytesPerSecond: null };
     show({ kind: 'reading', ...begun, name: nameOf(files), secondsLeft: null });
     try {
-      const plans = await this.#follow(files, reading.signal, show);
-      show({ kind: 'ready', plans });
+      const { plans, leftOut } = await this.#follow(files, reading.signal, show);
+      show({ kind: 'ready', plans, leftOut });
       for (const { packId } of plans) if (this.#parts.waits(packId)) this.#parts.goOn(packId);
     } catch (thrown) {
       if (isAbort(thrown)) show({ kind: 'idle' });
@@ -81,15 +82,16 @@ export class FilesIn {
     files: readonly Picked[],
     signal: AbortSignal,
     show: (stage: FilesStage) => void,
-  ): Promise<PlannedPack[]> {
+  ): Promise<{ plans: PlannedPack[]; leftOut: number }> {
     const { packs, known, now = () => performance.now() } = this.#parts;
     const args = { files: [...files], known: [...known()] };
     const stream = packs().stream('planFiles', args, signal);
     let found: Pick<Extract<FilesEvent, { kind: 'found' }>, 'what' | 'needed'> = { what: 'gguf', needed: 0 };
     let rate = new Rate();
+    let leftOut = 0;
     for (;;) {
       const step = await stream.next();
-      if (step.done) return step.value;
+      if (step.done) return { plans: step.value, leftOut };
       const event = step.value;
       if (event.kind === 'found') {
         found = event;
@@ -97,6 +99,8 @@ export class FilesIn {
         const { what, name, needed, totalBytes } = event;
         const unread = { readBytes: 0, bytesPerSecond: null, secondsLeft: null };
         show({ kind: 'reading', what, name, needed, totalBytes, ...unread });
+      } else if (event.kind === 'left-out') {
+        leftOut = event.count;
       } else {
         const { file: name, readBytes, totalBytes } = event;
         rate.add(now(), readBytes);

@@ -28,6 +28,11 @@ export const filesTables = tables({
       cancel: 'Cancel',
       again: 'Choose something else',
       several: counter('en', { one: '{n} model found', other: '{n} models found' }),
+      leftOut: counter('en', {
+        one: '{n} more model is left out: no more can be shown at once. Choose fewer files, or a folder with fewer models.',
+        other:
+          '{n} more models are left out: no more can be shown at once. Choose fewer files, or a folder with fewer models.',
+      }),
       installed: (file: string) =>
         `The model is in this browser now. You can delete ${file} where it lies, or keep it to pass it on.`,
       waiting: 'Waiting for a file',
@@ -84,6 +89,12 @@ export const filesTables = tables({
         one: '{n} modèle trouvé',
         many: '{n} de modèles trouvés',
         other: '{n} modèles trouvés',
+      }),
+      leftOut: counter('fr', {
+        one: '{n} autre modèle est laissé de côté\u00a0: on ne peut pas en montrer plus à la fois. Choisissez moins de fichiers, ou un dossier avec moins de modèles.',
+        many: '{n} d’autres modèles sont laissés de côté\u00a0: on ne peut pas en montrer plus à la fois. Choisissez moins de fichiers, ou un dossier avec moins de modèles.',
+        other:
+          '{n} autres modèles sont laissés de côté\u00a0: on ne peut pas en montrer plus à la fois. Choisissez moins de fichiers, ou un dossier avec moins de modèles.',
       }),
       installed: (file) =>
         `Le modèle est maintenant dans ce navigateur. Vous pouvez supprimer ${file} là où il se trouve, ou le garder pour le transmettre.`,
@@ -143,6 +154,12 @@ export const filesTables = tables({
         many: '{n} de modelos encontrados',
         other: '{n} modelos encontrados',
       }),
+      leftOut: counter('es', {
+        one: 'Queda fuera {n} modelo más: no se pueden mostrar más a la vez. Elija menos archivos o una carpeta con menos modelos.',
+        many: 'Quedan fuera {n} de modelos más: no se pueden mostrar más a la vez. Elija menos archivos o una carpeta con menos modelos.',
+        other:
+          'Quedan fuera {n} modelos más: no se pueden mostrar más a la vez. Elija menos archivos o una carpeta con menos modelos.',
+      }),
       installed: (file) =>
         `El modelo ya está en este navegador. Puede borrar ${file} de donde está o guardarlo para pasarlo a otros.`,
       waiting: 'A la espera de un archivo',
@@ -201,6 +218,15 @@ export const filesTables = tables({
         few: 'عُثر على {n} نماذج',
         many: 'عُثر على {n} نموذجًا',
         other: 'عُثر على {n} نموذج',
+      }),
+      leftOut: counter('ar', {
+        zero: 'لم يُترك أي نموذج.',
+        one: 'تُرك نموذج واحد آخر: لا يمكن عرض أكثر من هذا دفعة واحدة. اختر ملفات أقل، أو مجلدًا فيه نماذج أقل.',
+        two: 'تُرك نموذجان آخران: لا يمكن عرض أكثر من هذا دفعة واحدة. اختر ملفات أقل، أو مجلدًا فيه نماذج أقل.',
+        few: 'تُركت {n} نماذج أخرى: لا يمكن عرض أكثر من هذا دفعة واحدة. اختر ملفات أقل، أو مجلدًا فيه نماذج أقل.',
+        many: 'تُرك {n} نموذجًا آخر: لا يمكن عرض أكثر من هذا دفعة واحدة. اختر ملفات أقل، أو مجلدًا فيه نماذج أقل.',
+        other:
+          'تُرك {n} نموذج آخر: لا يمكن عرض أكثر من هذا دفعة واحدة. اختر ملفات أقل، أو مجلدًا فيه نماذج أقل.',
       }),
       installed: (file) =>
         `النموذج الآن في هذا المتصفح. يمكنك حذف ${isolate(file)} من مكانه، أو الاحتفاظ به لتنقله إلى غيرك.`,

@@ -2,6 +2,7 @@ import type { CatalogueEntry, PackId } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { type ExportParts, exportParts } from '../archive/export-parts';
 import { type ExportEvent, type ExportResult, exportTo } from '../archive/export-to';
+import { MOST_PLANS } from '../plans';
 import type { PacksRoom } from '../room';
 import { knownPacks } from './known';
 import { checkPicked, type Picked } from './picked';
@@ -9,7 +10,7 @@ import { planArchive } from './plan-archive';
 import { planGguf } from './plan-gguf';
 import { planMirror } from './plan-mirror';
 import { planMlc } from './plan-mlc';
-import type { FilesEvent, Planning } from './planning';
+import type { FilesEvent, Planned, Planning } from './planning';
 import { recognise, type Recognised, recognisedName } from './recognise';
 
 type Context = { signal: AbortSignal };
@@ -23,7 +24,7 @@ export type PlanFilesArgs = {
 /** Models out of files, and into them. */
 export type FilesService = {
   /**
-   * What the chosen files are: one plan for each model found. A GGUF and an MLC folder are read on the way, into
+   * What the chosen files are: one plan for each model found, as many as this worker keeps. A GGUF and an MLC folder are read on the way, into
    * quarantine. Throws `archive/`, `gguf/`, `mlc/` and `storage/` codes.
    */
   planFiles(args: PlanFilesArgs, context: Context): AsyncGenerator<FilesEvent, PlannedPack[], void>;
@@ -45,10 +46,14 @@ export function filesService(room: PacksRoom): FilesService {
         known: await knownPacks(room, known),
       };
       const plans = new Map<PackId, PlannedPack>();
+      let leftOut = 0;
       for (const found of await recognise(files)) {
         signal.throwIfAborted();
-        for (const plan of yield* planOne(planning, found, files)) plans.set(plan.packId, plan);
+        const planned = yield* planOne(planning, found, files, MOST_PLANS - plans.size);
+        for (const plan of planned.plans) plans.set(plan.packId, plan);
+        leftOut += planned.leftOut;
       }
+      if (leftOut > 0) yield { kind: 'left-out', count: leftOut };
       return [...plans.values()];
     },
     exportParts: async ({ packId }) => exportParts(await room.store(), packId),
@@ -62,13 +67,22 @@ async function* planOne(
   planning: Planning,
   found: Recognised,
   files: readonly Picked[],
-): AsyncGenerator<FilesEvent, PlannedPack[], void> {
-  if (found.kind === 'gguf') return [yield* planGguf(planning, found.picked)];
-  if (found.kind === 'mlc') return [yield* planMlc(planning, found.folder, found.files)];
-  const plans =
-    found.kind === 'mirror' ? await planMirror(planning, found) : [await planArchive(planning, found.picked)];
+  most: number,
+): AsyncGenerator<FilesEvent, Planned, void> {
+  if (found.kind !== 'mirror' && most === 0) return { plans: [], leftOut: 1 };
+  if (found.kind === 'gguf') return one(yield* planGguf(planning, found.picked));
+  if (found.kind === 'mlc') return one(yield* planMlc(planning, found.folder, found.files));
+  const planned =
+    found.kind === 'mirror'
+      ? await planMirror(planning, found, most)
+      : one(await planArchive(planning, found.picked));
+  const { plans } = planned;
   const sum = (of: 'totalBytes' | 'toFetch') => plans.reduce((total, plan) => total + plan[of], 0);
   const name = recognisedName(found, files);
   yield { kind: 'found', what: found.kind, name, totalBytes: sum('totalBytes'), needed: sum('toFetch') };
-  return plans;
+  return planned;
+}
+
+function one(plan: PlannedPack): Planned {
+  return { plans: [plan], leftOut: 0 };
 }

@@ -9,7 +9,7 @@ import { verifyVouch } from '../vouch';
 import { fileSource } from './file-source';
 import { nameOf } from './picked';
 import { inspectPack, type OpenShard } from './plan-archive';
-import { type Planning, unknownOf } from './planning';
+import { type Planned, type Planning, unknownOf } from './planning';
 import type { Recognised } from './recognise';
 
 const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-invalid' } as const;
@@ -24,23 +24,28 @@ type Mirror = Extract<Recognised, { kind: 'mirror' }>;
 
 /**
  * The models of a mirror's folder whose weights are in it. The list may be old, or of a stranger: it is believed only
- * where a model carries the signature of a site that this build knows, which does not age.
+ * where a model carries the signature of a site that this build knows, which does not age. The first `most` are planned,
+ * in the order of the list; the others are counted.
  */
-export async function planMirror(planning: Planning, mirror: Mirror): Promise<PlannedPack[]> {
+export async function planMirror(planning: Planning, mirror: Mirror, most: number): Promise<Planned> {
   const source = fileSource(mirror.index.file, 'index.json');
   if (source.size > CATALOGUE_LIMITS.maxBytes)
     return fail(CODES.tooLarge, { limit: CATALOGUE_LIMITS.maxBytes });
   const outer = asObject(parseJson(await source.read(0, source.size), CATALOGUE_LIMITS, CODES), 'index.json');
   const inner = 'signed' in outer ? asObject(outer['signed'], 'index.json') : outer;
-  const planned: PlannedPack[] = [];
+  const plans: PlannedPack[] = [];
+  let leftOut = 0;
   for (const [at, given] of packs(inner['packs'], 'index.json.packs').entries()) {
     const entry = await entryOf(given, at);
     const here = entry?.manifest.shards.every(
       ({ role, sha256, bytes }) => role === 'library' || mirror.blobs.get(sha256)?.file.size === bytes,
     );
-    if (entry && here) planned.push(await planEntry(planning, mirror, entry));
+    if (!entry || !here) continue;
+    if (plans.length >= most) leftOut++;
+    else plans.push(await planEntry(planning, mirror, entry));
   }
-  return planned.length > 0 ? planned : fail('archive/unknown-kind', { file: 'index.json' });
+  if (plans.length + leftOut === 0) return fail('archive/unknown-kind', { file: 'index.json' });
+  return { plans, leftOut };
 }
 
 async function planEntry(planning: Planning, mirror: Mirror, entry: CatalogueEntry): Promise<PlannedPack> {

@@ -1,4 +1,5 @@
 import type { Shard } from '../../domain/pack';
+import type { PlannedPack } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
 import { anyForeign } from '../foreign-library';
 import type { PacksRoom } from '../room';
@@ -19,7 +20,12 @@ export type FilesEvent =
   /** What was recognised, before anything is stored: `needed` bytes of storage, of `totalBytes` in all. */
   | { kind: 'found'; what: Recognised['kind']; name: string; totalBytes: number; needed: number }
   /** A file whose digest must be computed is read into quarantine. */
-  | { kind: 'reading'; file: string; readBytes: number; totalBytes: number };
+  | { kind: 'reading'; file: string; readBytes: number; totalBytes: number }
+  /** Said last: so many models more were among the files than can be planned at once. They were not read. */
+  | { kind: 'left-out'; count: number };
+
+/** What one find among the chosen files came to. */
+export type Planned = { plans: PlannedPack[]; leftOut: number };
 
 /**
  * What no check can tell of a model that nobody known vouches for; its own papers may claim anything. `fitting` are
