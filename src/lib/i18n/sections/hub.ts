@@ -40,7 +40,9 @@ export const hubTables = tables({
       languages: 'Languages it names',
       languagesNone: 'It names none.',
       fits: 'Compiled libraries of this site',
-      fitsWell: 'It fits: the model runs on a graphics processor that this library is for.',
+      fitsWell: (model: string) =>
+        `It fits: it runs on the graphics processor, with this site’s library for ${model}.`,
+      fitsDetails: 'Library by library',
       fitsPart: (matched: string, total: string) => `${matched} of ${total} tensors fit.`,
       differs: (has: string, wants: string) => `it has ${has}, the library wants ${wants}`,
       fitsNone:
@@ -165,8 +167,9 @@ export const hubTables = tables({
       languages: 'Langues qu’il nomme',
       languagesNone: 'Il n’en nomme aucune.',
       fits: 'Bibliothèques compilées de ce site',
-      fitsWell:
-        'Elle convient\u00a0: le modèle fonctionne sur un processeur graphique pour lequel elle est faite.',
+      fitsWell: (model) =>
+        `Il fonctionne sur le processeur graphique, avec la bibliothèque de ce site pour ${model}.`,
+      fitsDetails: 'Bibliothèque par bibliothèque',
       fitsPart: (matched, total) => `${matched} tenseurs sur ${total} conviennent.`,
       differs: (has, wants) => `il a ${has}, la bibliothèque demande ${wants}`,
       fitsNone:
@@ -304,7 +307,9 @@ export const hubTables = tables({
       languages: 'Idiomas que nombra',
       languagesNone: 'No nombra ninguno.',
       fits: 'Bibliotecas compiladas de este sitio',
-      fitsWell: 'Encaja: el modelo funciona en un procesador gráfico para el que está hecha.',
+      fitsWell: (model) =>
+        `Encaja: funciona en el procesador gráfico, con la biblioteca de este sitio para ${model}.`,
+      fitsDetails: 'Biblioteca por biblioteca',
       fitsPart: (matched, total) => `Encajan ${matched} de ${total} tensores.`,
       differs: (has, wants) => `tiene ${has}, la biblioteca pide ${wants}`,
       fitsNone:
@@ -434,7 +439,8 @@ export const hubTables = tables({
       languages: 'اللغات التي يذكرها',
       languagesNone: 'لا يذكر أي لغة.',
       fits: 'المكتبات المترجَمة في هذا الموقع',
-      fitsWell: 'تناسبه: يعمل النموذج على معالج الرسومات الذي صُنعت له.',
+      fitsWell: (model) => `مناسب: يعمل على معالج الرسومات بمكتبة هذا الموقع الخاصة بـ ${isolate(model)}.`,
+      fitsDetails: 'مكتبة مكتبة',
       fitsPart: (matched, total) => `ما يناسب من الموتّرات: ${isolate(matched)} من ${isolate(total)}.`,
       differs: (has, wants) => `لديه ${isolate(has)}، والمكتبة تطلب ${isolate(wants)}`,
       fitsNone:
