@@ -56,6 +56,7 @@ test('a fine-tune of the starter’s shape, from a file, runs on the shipped GPU
 
   await page.goto(`${site.url}/library/`);
   await page.getByTestId('installed').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByTestId('installed')).toHaveCount(0);
   await page.goto(`${site.url}/library/files/`);
   const fits = await bringIn(page, other);
   expect(fits).toContain('272 of 273 tensors fit.');
