@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'engine/busy',
   'engine/generate-failed',
   'source/not-found',
+  'source/no-model',
   'source/needs-account',
   'source/hub-answer',
   'source/gone',

@@ -150,6 +150,10 @@ export const enErrors = {
     what: 'There is no such model or file at this address ({what}).',
     todo: 'Check the name: owner/model, as on the model’s page. Names are case-sensitive.',
   },
+  'source/no-model': {
+    what: 'There is no model in {what} that this app can run.',
+    todo: 'The app runs GGUF files, and models compiled by MLC. Search the hub for a GGUF of the same model.',
+  },
   'source/needs-account': {
     what: 'The publisher gives this model only to people who are logged in and have accepted its terms ({what}).',
     todo: 'Download the file with your own account, then bring the file in here.',

@@ -168,6 +168,10 @@ export const esErrors: Messages['errors'] = {
     what: 'No hay ningún modelo ni archivo en esta dirección ({what}).',
     todo: 'Compruebe el nombre: propietario/modelo, como en la página del modelo. Importan las mayúsculas.',
   },
+  'source/no-model': {
+    what: 'En {what} no hay ningún modelo que esta aplicación pueda usar.',
+    todo: 'La aplicación usa archivos GGUF y modelos compilados por MLC. Busque en el repositorio un GGUF del mismo modelo.',
+  },
   'source/needs-account': {
     what: 'El editor solo da este modelo a personas con cuenta que han aceptado sus condiciones ({what}).',
     todo: 'Descargue el archivo con su propia cuenta y añada el archivo aquí.',

@@ -165,6 +165,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Il n’y a pas de modèle ou de fichier à cette adresse ({what}).',
     todo: 'Vérifiez le nom\u00a0: propriétaire/modèle, comme sur la page du modèle. Majuscules et minuscules comptent.',
   },
+  'source/no-model': {
+    what: 'Il n’y a dans {what} aucun modèle que cette application peut faire fonctionner.',
+    todo: 'L’application prend les fichiers GGUF et les modèles compilés par MLC. Cherchez sur le dépôt un GGUF du même modèle.',
+  },
   'source/needs-account': {
     what: 'L’éditeur ne donne ce modèle qu’aux personnes connectées qui ont accepté ses conditions ({what}).',
     todo: 'Téléchargez le fichier avec votre propre compte, puis ajoutez le fichier ici.',

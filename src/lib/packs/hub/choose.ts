@@ -13,7 +13,10 @@ const SPLIT = /-\d{5}-of-\d{5}\.gguf$/i;
 const PROJECTOR = /(?:^|[/._-])mmproj[._-]/i;
 const WEIGHTS = /\.gguf$/i;
 
-/** `path`: the file that was asked for. Throws `source/not-found`, or `gguf/split` for a model in several files. */
+/**
+ * `path`: the file that was asked for. Throws `source/not-found` where it is not there, `source/no-model` where nothing
+ * in the repository can be run, or `gguf/split` for a model in several files.
+ */
 export function chooseFiles({ id, files }: HubRepo, path: string | undefined): Choice {
   if (path !== undefined) {
     const file = files.find((each) => each.path === path);
@@ -33,7 +36,7 @@ export function chooseFiles({ id, files }: HubRepo, path: string | undefined): C
   }
   const [part] = models;
   if (part) return fail('gguf/split', { file: part.path });
-  return fail('source/not-found', { what: `${id}: *.gguf, mlc-chat-config.json` });
+  return fail('source/no-model', { what: id.slice(0, 200) });
 }
 
 function isMlcFolder(files: readonly HubFile[]): boolean {

@@ -56,7 +56,7 @@ describe('what of a repository is installed', () => {
 
   it('nothing of a repository without a model for us', () => {
     expect(refused(() => chooseFiles(repo('model.safetensors', 'config.json'), undefined))).toBe(
-      'source/not-found',
+      'source/no-model',
     );
   });
 });
