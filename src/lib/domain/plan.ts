@@ -40,7 +40,12 @@ export type HubWish = {
   library?: string;
   hosts: string[];
   about?: HubAbout;
+  /** What our catalogue says of models that others round: told of what names one of them as its base. */
+  bases?: readonly BaseModel[];
 };
+
+/** `repo` is `owner/name`, as its publisher has it. */
+export type BaseModel = { repo: string } & Pick<PackManifest, 'licence' | 'openness'>;
 
 /** What this app's own catalogue says of a model: it goes before what the hub says. */
 export type HubAbout = Partial<

@@ -1,3 +1,4 @@
+import { baseModels } from '../catalogue/bases';
 import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
 import { type ListedModel, listedModels } from '../catalogue/record';
 import { rungOf } from '../catalogue/suggest';
@@ -87,7 +88,8 @@ export class Hub {
 
   ask(wish: HubWish, what: string): void {
     this.#plan(what, async (signal) => {
-      const answer = await this.#parts.sources().call('planHub', wish, signal);
+      const bases = baseModels();
+      const answer = await this.#parts.sources().call('planHub', { ...wish, bases }, signal);
       return stageOf(answer, wish);
     });
   }

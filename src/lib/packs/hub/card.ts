@@ -8,6 +8,8 @@ export type ModelCard = {
   languages: string[];
   /** `owner/name` of what it was made from. */
   baseModels: string[];
+  /** How it was made from them, such as `quantized` or `finetune`, or ''. */
+  relation: string;
 };
 
 const MOST = 300;
@@ -28,6 +30,13 @@ export function readCard(cardData: unknown, tags: unknown): ModelCard {
     licenceName: texts(card['license_name'])[0] ?? '',
     licenceLink: webLink(texts(card['license_link'])[0]),
     languages: [...new Set(texts(card['language']))].filter((tag) => TAG.test(tag)),
+    // Hubs work it out where the card does not say: `base_model:quantized:owner/name`.
+    relation:
+      texts(card['base_model_relation'])[0] ??
+      tagged('base_model:')
+        .find((tag) => tag.includes(':'))
+        ?.split(':')[0] ??
+      '',
     baseModels: [...new Set(texts(card['base_model']))].filter((name) => REPO.test(name)),
   };
 }

@@ -46,7 +46,7 @@ export function hubService({
           ...{ kind: 'hub', endpoint, repo: repo.id, revision: repo.commit },
           ...{ hosts: [...wish.hosts], elsewhere: [] },
         },
-        ...{ repo, about: wish.about ?? {}, inspect, network, signal },
+        ...{ repo, about: wish.about ?? {}, bases: wish.bases ?? [], inspect, network, signal },
       };
       const plan =
         choice.kind === 'gguf'

@@ -1,12 +1,13 @@
 import type { Inspection, Inspector } from '../../domain/inspect';
 import { licenceOf } from '../../domain/licences';
 import type { HubSource, LineageStep, PackManifest, Shard, Trust } from '../../domain/pack';
-import type { HubAbout } from '../../domain/plan';
+import type { BaseModel, HubAbout } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
 import { networkSupply } from '../addresses';
 import type { Network } from '../network';
 import type { NewPlan } from '../plans';
 import type { HubFile, HubRepo } from './answer';
+import { asItsBase, baseModelOf } from './base-model';
 import { licenceFiles } from './choose';
 import { fetchSmallFile } from './small-file';
 
@@ -16,6 +17,8 @@ export type Planning = {
   repo: HubRepo;
   /** What our own catalogue says of this model; it goes before what the hub says. */
   about: HubAbout;
+  /** And of models that it may have been made from. */
+  bases: readonly BaseModel[];
   inspect: Inspector;
   network: Network;
   signal: AbortSignal;
@@ -37,11 +40,13 @@ export async function planOf(
   const papers = await licenceShards(planning, shards);
   const all = [...shards, ...papers];
   const manifest = withCard(inspection.manifest, planning, [...steps]);
+  const base = baseModelOf(repo.card, planning.bases);
   return {
-    manifest: { ...manifest, shards: all },
+    manifest: { ...(base ? asItsBase(manifest, base, about) : manifest), shards: all },
     source,
     trust,
     fits: inspection.fits,
+    // What a base model's papers say was not said of these files.
     unknown: unknownOf(inspection.unknown, manifest, repo, about, all),
     supply: networkSupply(source, []),
   };

@@ -50,6 +50,7 @@ it('reads the commit, the files with their published digests, and the card', () 
       licenceLink: '',
       languages: ['en', 'fr'],
       baseModels: ['Qwen/Qwen3-0.6B'],
+      relation: '',
     },
   });
 });
@@ -80,7 +81,7 @@ it('a card of another shape says nothing, and refuses nothing', () => {
     license_link: 'javascript:x',
   };
   expect(parseHubAnswer(bytes({ ...answer(), cardData, tags: 'none' })).card).toEqual({
-    ...{ licence: '', licenceName: '', licenceLink: '', languages: [], baseModels: ['a/b'] },
+    ...{ licence: '', licenceName: '', licenceLink: '', languages: [], baseModels: ['a/b'], relation: '' },
   });
 });
 
@@ -112,4 +113,13 @@ describe('a hub that answers with something else', () => {
   it('too much of it, before it is parsed', () => {
     expect(refusal(`"${'x'.repeat(ANSWER_LIMITS.maxBytes)}"`).code).toBe('source/hub-answer');
   });
+});
+
+it('how it was made from its base is read of the card, or of the tag that the hub made', () => {
+  const relation = (cardData: object, tags: string[]) =>
+    parseHubAnswer(bytes({ ...answer(), cardData, tags })).card.relation;
+  const tags = ['gguf', 'base_model:a/b', 'base_model:quantized:a/b'];
+  expect(relation({}, tags)).toBe('quantized');
+  expect(relation({ base_model_relation: 'finetune' }, tags)).toBe('finetune');
+  expect(relation({}, tags.slice(0, 2))).toBe('');
 });

@@ -5,7 +5,7 @@ import { chooseFiles, licenceFiles } from '../../../../src/lib/packs/hub/choose'
 const file = (path: string, bytes = 100): HubFile => ({ path, bytes, blobId: '' });
 const repo = (...paths: string[]): HubRepo => ({
   ...{ id: 'a/b', commit: '', gated: false, files: paths.map((path) => file(path)) },
-  card: { licence: '', licenceName: '', licenceLink: '', languages: [], baseModels: [] },
+  card: { licence: '', licenceName: '', licenceLink: '', languages: [], baseModels: [], relation: '' },
 });
 const refused = (work: () => unknown) => {
   try {

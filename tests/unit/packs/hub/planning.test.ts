@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { baseModels } from '../../../../src/lib/catalogue/bases';
 import type { HubAnswer, HubWish, PlannedPack } from '../../../../src/lib/domain/plan';
 import { hubBench, type HubBench } from '../../../fixtures/hub-bench';
 import { modelDigest, modelPath } from '../../../fixtures/models';
@@ -99,6 +100,46 @@ describe('a GGUF on a hub', { timeout: 30_000 }, () => {
     await at.serve({ [REPO]: { files: [{ path: 'new.gguf', text: 'another', lfs: true }] } });
     const planned = await plan({ revision: commits[REPO]!, file: 'other.gguf' });
     expect(planned.source).toMatchObject({ revision: commits[REPO] });
+  });
+});
+
+describe('what was made from a model of our list', () => {
+  const QWEN = 'Qwen/Qwen2.5-3B-Instruct';
+  const unlicensed = () => {
+    const { metadata, ...rest } = tinyLlama();
+    const file = { ...rest, metadata: metadata.filter(([key]) => key !== 'general.license') };
+    return { ...weights, base64: Buffer.from(writeGguf(file)).toString('base64') };
+  };
+  const made = async (card: object) => {
+    await at.serve({ [REPO]: { cardData: card, files: [unlicensed()] } });
+    return plan({ bases: baseModels() });
+  };
+
+  it('takes its openness and, where none is named, its terms, says so of both, and asks for them to be seen', async () => {
+    const { manifest, unknown } = await made({ base_model: QWEN.toLowerCase() });
+    expect(manifest.openness).toMatchObject({ class: 'restricted', trainingData: false });
+    expect(manifest.openness.evidence).toContain(`As its base model's (${QWEN})`);
+    expect(manifest.openness.components?.length).toBeGreaterThan(3);
+    expect(manifest.licence).toMatchObject({ spdx: 'LicenseRef-Qwen-Research', mustAccept: true });
+    expect(manifest.licence.attribution).toContain('no licence is named for these files');
+    expect(unknown).toEqual(expect.arrayContaining(['licence', 'who-made-it', 'training-data']));
+  });
+
+  it('keeps the licence that it names itself', async () => {
+    const { manifest } = await made({ base_model: [QWEN], license: 'mit' });
+    expect(manifest.licence.spdx).toBe('MIT');
+    expect(manifest.openness.class).toBe('restricted');
+  });
+
+  it.each([
+    { base_model: QWEN, base_model_relation: 'finetune' },
+    { base_model: [QWEN, 'Qwen/Qwen3-4B'] },
+    { base_model: 'somebody/else' },
+    {},
+  ])('is told nothing of it where it is another model: %o', async (card) => {
+    const { manifest } = await made(card);
+    expect(manifest.openness.evidence).toBe('Not assessed: added by a person.');
+    expect(manifest.licence.spdx).toBe('LicenseRef-unknown');
   });
 });
 
