@@ -8,6 +8,7 @@ export type HubFakeFile = HubBytes & { path: string; lfs?: boolean };
 export type HubFakeRepo = {
   commit?: string;
   gated?: boolean;
+  downloads?: number;
   cardData?: unknown;
   files: HubFakeFile[];
 };
@@ -46,7 +47,7 @@ type Session = {
 };
 
 /**
- * Mimics a hub's API and file layout: `/<session>/api/models/<repo>/revision/<revision>?blobs=true`, and
+ * Mimics a hub's API and file layout: `/<session>/api/models?search=<name>&filter=gguf`, `/<session>/api/models/<repo>/revision/<revision>?blobs=true`, and
  * `/<session>/<repo>/resolve/<revision>/<path>`, which sends large files on to another host. What the real one answers is
  * described in huggingface_hub (hf_api.py, ModelInfo) and huggingface.js (packages/hub).
  */
@@ -101,8 +102,28 @@ export function hubServer() {
       return void response.writeHead(fault.status).end();
     }
     if (host === 'files') return serveLarge(session, rest, { request, response, fault, logged });
+    if (path === 'api/models') return search(session, url.searchParams, response, fault);
     if (rest[0] === 'api') return describe(session, rest, response, fault);
     return resolve(session, id, rest, { request, response, fault, logged });
+  }
+
+  function search(
+    session: Session,
+    asked: URLSearchParams,
+    response: ServerResponse,
+    fault?: HubFault,
+  ): void {
+    const name = (asked.get('search') ?? '').toLowerCase();
+    const all = [...session.commits].flatMap(([id, commits]) => {
+      const { repo, files } = commits.at(-1)!;
+      const isGguf = [...files.keys()].some((path) => path.endsWith('.gguf'));
+      if (!id.toLowerCase().includes(name) || (asked.get('filter') === 'gguf' && !isGguf)) return [];
+      const { downloads = 0 } = repo;
+      return [{ _id: '0', id, modelId: id, likes: 0, private: false, downloads, tags: ['gguf'] }];
+    });
+    const listed = all.sort((a, b) => b.downloads - a.downloads).slice(0, Number(asked.get('limit') ?? 1000));
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.end(fault?.body ?? JSON.stringify(listed));
   }
 
   function describe(session: Session, path: string[], response: ServerResponse, fault?: HubFault): void {

@@ -63,6 +63,9 @@ export type HubAnswer =
   /** The repository holds several models: one must be named. */
   | { kind: 'choose'; repo: string; revision: string; files: { path: string; bytes: number }[] };
 
+/** A repository that a hub's search has found, `owner/name`; `downloads` as the hub counts them, null where it does not say. */
+export type HubFound = { repo: string; downloads: number | null };
+
 export type FileChange = { path: string; change: 'changed' | 'removed'; bytes: number };
 
 /** What a hub has now of an installed pack. `same-files`: only other files of the repository differ. */

@@ -11,6 +11,7 @@ export function lazyServices(room: PacksRoom): HubService & MirrorService & File
   const files = async () => (await loaded(import('./files/files-service'))).filesService(room);
   return {
     planHub: async (...asked) => (await hub()).planHub(...asked),
+    searchHub: async (...asked) => (await hub()).searchHub(...asked),
     checkHub: async (...asked) => (await hub()).checkHub(...asked),
     plannedText: async (...asked) => (await hub()).plannedText(...asked),
     mirror: async (...asked) => (await mirror()).mirror(...asked),

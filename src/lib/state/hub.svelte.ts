@@ -1,4 +1,4 @@
-import { baseModels } from '../catalogue/bases';
+import { baseModels, publishedName } from '../catalogue/bases';
 import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
 import { type ListedModel, listedModels } from '../catalogue/record';
 import { rungOf } from '../catalogue/suggest';
@@ -6,7 +6,7 @@ import { candidateOf, wishFor } from '../catalogue/wish';
 import type { Assessment, Candidate, DeviceReport } from '../domain/device';
 import { type ErrorShape, errorShape, isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackId } from '../domain/pack';
-import type { HubAnswer, HubUpdate, HubWish, PlannedPack } from '../domain/plan';
+import type { HubAnswer, HubFound, HubUpdate, HubWish, PlannedPack } from '../domain/plan';
 import { parseHubAddress } from '../packs/hub/address';
 import type { PacksService } from '../packs/service';
 import type { Connection } from '../wire/connect';
@@ -25,6 +25,7 @@ export type HubStage =
   | { kind: 'idle' }
   | { kind: 'asking'; what: string }
   | { kind: 'choose'; wish: HubWish; files: readonly { path: string; bytes: number }[] }
+  | { kind: 'found'; what: string; models: readonly HubFound[] }
   | { kind: 'ready'; plan: PlannedPack }
   | { kind: 'failed'; error: ErrorShape; again: (() => void) | null };
 
@@ -92,6 +93,21 @@ export class Hub {
       const answer = await this.#parts.sources().call('planHub', { ...wish, bases }, signal);
       return stageOf(answer, wish);
     });
+  }
+
+  /** Asks the hub which GGUFs it has under a name. */
+  search(typed: string): void {
+    const name = typed.trim();
+    this.#plan(name, async (signal) => {
+      const args = { ...this.#parts.places.hub, name };
+      const models = await this.#parts.sources().call('searchHub', args, signal);
+      return { kind: 'found', what: name, models };
+    });
+  }
+
+  /** A model that this device cannot run as it is listed may be had as a GGUF, which runs without a GPU. */
+  searchGguf(model: CuratedModel): void {
+    this.search(publishedName(model));
   }
 
   /** Plans a model that a mirror offers of itself. */

@@ -1,24 +1,29 @@
 import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
-import type { HubAnswer, HubUpdate, HubWish } from '../../domain/plan';
+import type { HubAnswer, HubFound, HubUpdate, HubWish } from '../../domain/plan';
 import { localText } from '../files/local-text';
 import { readReceipt } from '../receipt';
 import type { PacksRoom } from '../room';
 import { cleanEndpoint } from './address';
-import { askHub } from './ask';
+import { askHub, type Hub } from './ask';
 import { chooseFiles } from './choose';
 import type { Planning } from './plan';
 import { planGguf } from './plan-gguf';
 import { planMlc } from './plan-mlc';
+import { searchHub } from './search';
 import { textAt } from './text-at';
 import { checkForUpdate } from './update';
 
 type Context = { signal: AbortSignal };
 
+export type HubSearch = { endpoint: string; hosts: string[]; name: string };
+
 /** Models from a hub: of a worker that may ask other hosts. */
 export type HubService = {
   /** Reads what a repository holds and plans a pack of it, or lists the models to choose from. */
   planHub(wish: HubWish, context: Context): Promise<HubAnswer>;
+  /** GGUFs that the hub has under a name. */
+  searchHub(args: HubSearch, context: Context): Promise<HubFound[]>;
   /** Compares an installed pack with what its hub has now. Throws `pack/missing`; never changes anything. */
   checkHub(args: { packId: PackId }, context: Context): Promise<HubUpdate>;
   /** The words of one licence file of a plan, checked by its digest. Throws `pack/missing`. */
@@ -33,9 +38,8 @@ export function hubService({
 }: Pick<PacksRoom, 'store' | 'network' | 'plans' | 'inspect'>): HubService {
   return {
     async planHub(wish, { signal }) {
-      const endpoint =
-        cleanEndpoint(wish.endpoint) ?? fail('source/not-found', { what: wish.endpoint.slice(0, 200) });
-      const hub = { endpoint, hosts: wish.hosts };
+      const hub = hubOf(wish);
+      const { endpoint } = hub;
       const repo = await askHub(hub, wish.repo, wish.revision, network, signal);
       if (repo.gated) return fail('source/needs-account', { what: repo.id });
       const choice = chooseFiles(repo, wish.file);
@@ -54,6 +58,7 @@ export function hubService({
           : await planMlc(planning, wish.library);
       return { kind: 'ready', plan: await plans.add(plan) };
     },
+    searchHub: async ({ name, ...place }, { signal }) => searchHub(hubOf(place), name, network, signal),
     async checkHub({ packId }, { signal }) {
       const ready = await store();
       const pack = (await readReceipt(ready, packId)) ?? fail('pack/missing', { packId });
@@ -67,4 +72,9 @@ export function hubService({
       return textAt(supply, shard, network, signal);
     },
   };
+}
+
+function hubOf({ endpoint, hosts }: Pick<HubWish, 'endpoint' | 'hosts'>): Hub {
+  const clean = cleanEndpoint(endpoint) ?? fail('source/not-found', { what: endpoint.slice(0, 200) });
+  return { endpoint: clean, hosts };
 }
