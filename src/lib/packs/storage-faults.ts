@@ -22,3 +22,8 @@ export function isBusy(thrown: unknown): boolean {
 export function isNotFound(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === 'NotFoundError';
 }
+
+/** The file has changed since a reference to it was taken. */
+export function isStale(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === 'NotReadableError';
+}

@@ -3,7 +3,7 @@ import { fail } from '../domain/errors';
 import { chunkFile, writeAll } from './opfs-chunk-file';
 import { PROBE, roomFor } from './opfs-room';
 import './opfs-types';
-import { isNotFound, isQuota, writeFault } from './storage-faults';
+import { isNotFound, isQuota, isStale, writeFault } from './storage-faults';
 import type { Area, PackStore, RecordFolder } from './store';
 
 type Folder = FileSystemDirectoryHandle;
@@ -67,7 +67,7 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
     ref: (sha256) => handleOf(folders.blobs, sha256),
     room: (bytes) => roomFor(folders.root, bytes),
 
-    readRecord: async (folder, name) => (await fileOf(folders[folder], recordFile(name)))?.text(),
+    readRecord: (folder, name) => textOf(folders[folder], recordFile(name)),
     async writeRecord(folder, name, text) {
       // Two tabs may begin with one pack at the same moment.
       const lock = `haversack:record:${rootName}/${folder}/${name}`;
@@ -150,5 +150,17 @@ async function fileOf(folder: Folder, name: string): Promise<File | undefined> {
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined; // removed between the two calls
     throw writeFault(thrown);
+  }
+}
+
+/** Another tab may remove the file, or put a newer one in its place, while it is being read. */
+async function textOf(folder: Folder, name: string): Promise<string | undefined> {
+  for (let left = 3; ; left--) {
+    try {
+      return await (await fileOf(folder, name))?.text();
+    } catch (thrown) {
+      if (isNotFound(thrown)) return undefined;
+      if (left === 0 || !isStale(thrown)) throw thrown;
+    }
   }
 }

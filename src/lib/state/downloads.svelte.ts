@@ -132,10 +132,14 @@ export class Downloads {
     this.#changed();
   }
 
-  /** Forgets a download once its transfer has ended. What has arrived is the caller's to remove. */
-  async cancel(packId: PackId): Promise<void> {
+  /** Pauses a download, and settles when its transfer has ended. */
+  async stop(packId: PackId): Promise<void> {
     this.pause(packId);
     while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  /** What has arrived is gone. Before that it stays paused: another tab would go on with it. */
+  forget(packId: PackId): void {
     this.#drop(packId);
     this.#changed();
   }

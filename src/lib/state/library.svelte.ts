@@ -192,8 +192,9 @@ export class Library {
 
   /** Stops the transfer and throws away what has arrived. */
   async cancel(packId: PackId): Promise<void> {
-    await this.downloads.cancel(packId);
+    await this.downloads.stop(packId);
     await whenFree(() => this.#parts.packs().call('remove', { packId }));
+    this.downloads.forget(packId);
     await this.changed();
   }
 
