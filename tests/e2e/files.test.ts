@@ -53,6 +53,7 @@ test('a model is passed on as a file; a browser with no network takes it, still 
   await second.getByTestId('file-input').setInputFiles(archive);
   const plan = second.getByTestId('plan');
   await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'vouched');
+  await expect(plan.getByRole('heading', { name: 'What would be installed' })).toBeFocused();
   await expect(plan.getByTestId('forecast')).toBeVisible();
   await expectAccessible(second);
   await plan.getByRole('button', { name: /^Install/ }).click();

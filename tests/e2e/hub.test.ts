@@ -36,6 +36,17 @@ test('a model from a school’s own hub: looked up, installed at its commit, and
   await useHub(page, hub);
   await lookUp(page, 'maker/nothing');
   await expect(page.getByRole('alert')).toContainText('no such model');
+
+  const found = page.getByTestId('found');
+  await page.getByRole('button', { name: 'Find a GGUF of SmolLM2 135M Instruct' }).click();
+  await expect(found).toContainText('no GGUF of this name');
+  await lookUp(page, 'smollm2');
+  await page.getByRole('button', { name: 'Search the hub for GGUFs called “smollm2”' }).click();
+  await expect(found.getByRole('listitem')).toHaveCount(1);
+  await expectAccessible(page);
+  await found.getByRole('button', { name: `Look at ${REPO}` }).click();
+  await expect(page.getByTestId('plan')).toContainText(REPO);
+
   await lookUp(page, `${hub.endpoint}/${REPO}/blob/main/${weights.path}`);
   const plan = page.getByTestId('plan');
   await expect(plan.getByTestId('trust')).toHaveAttribute('data-trust', 'declared');
