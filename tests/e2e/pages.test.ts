@@ -6,6 +6,7 @@ const PAGES = [
   '/draft/',
   '/library/',
   '/library/hub/',
+  '/library/files/',
   '/library/device/',
   '/library/papers/',
   '/library/storage/',
