@@ -48,7 +48,7 @@ export const hubTables = tables({
       languagesNone: 'It names none.',
       fits: 'Compiled libraries of this site',
       fitsWell: (model: string) =>
-        `It fits: it runs on the graphics processor, with this site’s library for ${model}.`,
+        `It fits: it can run on a graphics processor, with this site’s library for ${model}.`,
       fitsDetails: 'Library by library',
       fitsPart: (matched: string, total: string) => `${matched} of ${total} tensors fit.`,
       differs: (has: string, wants: string) => `it has ${has}, the library wants ${wants}`,
@@ -188,7 +188,7 @@ export const hubTables = tables({
       languagesNone: 'Il n’en nomme aucune.',
       fits: 'Bibliothèques compilées de ce site',
       fitsWell: (model) =>
-        `Il fonctionne sur le processeur graphique, avec la bibliothèque de ce site pour ${model}.`,
+        `Il convient\u00a0: il peut fonctionner sur un processeur graphique, avec la bibliothèque de ce site pour ${model}.`,
       fitsDetails: 'Bibliothèque par bibliothèque',
       fitsPart: (matched, total) => `${matched} tenseurs sur ${total} conviennent.`,
       differs: (has, wants) => `il a ${has}, la bibliothèque demande ${wants}`,
@@ -341,7 +341,7 @@ export const hubTables = tables({
       languagesNone: 'No nombra ninguno.',
       fits: 'Bibliotecas compiladas de este sitio',
       fitsWell: (model) =>
-        `Encaja: funciona en el procesador gráfico, con la biblioteca de este sitio para ${model}.`,
+        `Encaja: puede funcionar en un procesador gráfico, con la biblioteca de este sitio para ${model}.`,
       fitsDetails: 'Biblioteca por biblioteca',
       fitsPart: (matched, total) => `Encajan ${matched} de ${total} tensores.`,
       differs: (has, wants) => `tiene ${has}, la biblioteca pide ${wants}`,
@@ -488,7 +488,8 @@ export const hubTables = tables({
       languages: 'اللغات التي يذكرها',
       languagesNone: 'لا يذكر أي لغة.',
       fits: 'المكتبات المترجَمة في هذا الموقع',
-      fitsWell: (model) => `مناسب: يعمل على معالج الرسومات بمكتبة هذا الموقع الخاصة بـ ${isolate(model)}.`,
+      fitsWell: (model) =>
+        `مناسب: يمكن أن يعمل على معالج رسومات بمكتبة هذا الموقع الخاصة بـ ${isolate(model)}.`,
       fitsDetails: 'مكتبة مكتبة',
       fitsPart: (matched, total) => `ما يناسب من الموتّرات: ${isolate(matched)} من ${isolate(total)}.`,
       differs: (has, wants) => `لديه ${isolate(has)}، والمكتبة تطلب ${isolate(wants)}`,
