@@ -7,17 +7,21 @@ import { clip } from './limits';
 import { memoryBytes } from './memory';
 import type { Metadata } from './metadata';
 
+const [TRANSLATE, DRAFT, INSPECT] = ['translate', 'draft', 'inspect'] as const;
+
 /** What can honestly be said of a model that nobody measured here: what its file says, and no more. */
 export function aboutGguf(header: GgufHeader, facts: GgufFacts, fallbackName: string): AboutModel {
   const { metadata } = header;
   const { model, licence } = facts;
+  const languages = languagesOf(metadata);
   return {
     name: facts.name || clip(fallbackName) || `${model.architecture} model`,
     family: clip(metadata.text('general.basename') ?? model.architecture),
     model,
-    languages: languagesOf(metadata),
+    languages,
     translation: [],
-    tasks: model.chat ? ['translate', 'draft', 'inspect'] : ['translate', 'inspect'],
+    // A model that names one language is no translator, whatever else it can do.
+    tasks: [...(languages.length === 1 ? [] : [TRANSLATE]), ...(model.chat ? [DRAFT] : []), INSPECT],
     warnings: ['unmeasured', 'not-for-facts'],
     licence: licenceOf({ id: licence }),
     openness: { ...NOT_ASSESSED },
