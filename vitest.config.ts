@@ -61,6 +61,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: ['tests/browser/**/*.node.test.ts'],
+          setupFiles: ['tests/fixtures/clean-storage.ts'],
           testTimeout: 30_000,
           fileParallelism: false,
           browser: {

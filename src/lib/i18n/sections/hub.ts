@@ -42,7 +42,7 @@ export const hubTables = tables({
         declared:
           'The hub publishes these digests for this version. They are kept on this device, so a later change cannot slip in.',
         'first-seen':
-          'No digest is published for all of its files. They are seen on this device for the first time, so your word is needed.',
+          'Nobody known to this app stands for all of its files. They are seen on this device for the first time, so your word is needed.',
       },
       languages: 'Languages it names',
       languagesNone: 'It names none.',
@@ -182,7 +182,7 @@ export const hubTables = tables({
         declared:
           'Le dépôt publie ces empreintes pour cette version. Elles sont gardées sur cet appareil\u202f; un changement ultérieur ne peut pas passer inaperçu.',
         'first-seen':
-          'Il n’y a pas d’empreinte publiée pour tous ses fichiers. Ils sont vus sur cet appareil pour la première fois\u202f; votre parole est nécessaire.',
+          'Personne que cette application connaît ne répond de tous ses fichiers. Ils sont vus sur cet appareil pour la première fois\u202f; votre parole est nécessaire.',
       },
       languages: 'Langues qu’il nomme',
       languagesNone: 'Il n’en nomme aucune.',
@@ -335,7 +335,7 @@ export const hubTables = tables({
         declared:
           'El repositorio publica estas huellas para esta versión. Se guardan en este dispositivo, así que un cambio posterior no puede colarse.',
         'first-seen':
-          'No hay huella publicada para todos sus archivos. Se ven en este dispositivo por primera vez, así que hace falta su palabra.',
+          'Nadie que esta aplicación conozca responde por todos sus archivos. Se ven en este dispositivo por primera vez, así que hace falta su palabra.',
       },
       languages: 'Idiomas que nombra',
       languagesNone: 'No nombra ninguno.',
@@ -483,7 +483,7 @@ export const hubTables = tables({
       trusts: {
         vouched: 'وقّع هذا النموذج موقع يثق به هذا التطبيق.',
         declared: 'ينشر المستودع هذه البصمات لهذه النسخة، وتُحفظ على هذا الجهاز فلا يمرّ تغيير لاحق خفية.',
-        'first-seen': 'لا تُنشر بصمات لكل ملفاته. تُرى على هذا الجهاز أول مرة، فكلمتك لازمة.',
+        'first-seen': 'لا أحد يعرفه هذا التطبيق يضمن كل ملفاته. تُرى على هذا الجهاز أول مرة، فكلمتك لازمة.',
       },
       languages: 'اللغات التي يذكرها',
       languagesNone: 'لا يذكر أي لغة.',
