@@ -55,7 +55,9 @@ export default defineConfig({
         extends: true,
         // Workers under test carry the policies that they carry in the app.
         plugins: [responseHeaders(), svelte(), badServerPlugin(), hubServerPlugin(), modelServer()],
-        optimizeDeps: { include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama', 'qr', 'qr/decode.js'] },
+        optimizeDeps: {
+          include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'qr', 'qr/decode.js'],
+        },
         worker: { format: 'es' },
         test: {
           name: 'browser',
