@@ -20,12 +20,12 @@ const PACKS = 'packs';
 /** Returns the path of the nginx configuration. What the folder held of packs is kept, the app in it is replaced. */
 export async function makeSite(root: string, { folder, base, mirror }: SiteOptions): Promise<string> {
   const target = resolve(folder);
-  await buildIfChanged(root, base);
-  for (const starter of STARTERS)
-    if (mirror.includes(starter.name)) await fetchStarter(new PackCache(), starter);
   const build = join(root, 'build');
   if (target === build || build.startsWith(`${target}/`))
     throw new Problem(`${folder} is where the app is built: name another folder.`);
+  await buildIfChanged(root, base);
+  for (const starter of STARTERS)
+    if (mirror.includes(starter.name)) await fetchStarter(new PackCache(), starter);
   await guardDisk(async () => {
     await clear(target);
     await cp(build, target, { recursive: true, filter: (path) => !isOwn(path) });
@@ -55,7 +55,6 @@ export async function copyLibraries(from: string, blobs: string): Promise<void> 
 
 /** A site without packs says so, instead of answering that it has no list. */
 async function emptyIndex(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
   if (!(await readdir(folder)).includes('index.json'))
     await writeFile(
       join(folder, 'index.json'),

@@ -3,32 +3,12 @@ import type { GgufHeader } from '../header';
 import { malformed } from '../limits';
 import { missing } from '../metadata';
 import type { Architecture } from './architecture';
+import { decoderBlocks } from './decoder-blocks';
 
 /** Llama: RMS norm, rotary attention with grouped keys, SiLU-gated feed-forward; here with the head tied to the table. */
 export const llama: Architecture = (header, tensors) => {
   const shape = readShape(header);
-  const { hidden, heads, kvHeads, headDim, ffn } = shape;
-  const parameters = tensors.table('embed_tokens', 'token_embd.weight', hidden, shape.vocabulary);
-  for (let layer = 0; layer < shape.layers; layer++) {
-    const from = (name: string) => `blk.${layer}.${name}.weight`;
-    const to = (name: string) => `layers.${layer}.${name}`;
-    parameters.push(
-      tensors.vector(to('attn_norm.weight'), from('attn_norm'), hidden),
-      tensors.matrix(to('qkv'), hidden, [
-        { tensor: from('attn_q'), rows: heads * headDim, interleavedHead: headDim },
-        { tensor: from('attn_k'), rows: kvHeads * headDim, interleavedHead: headDim },
-        { tensor: from('attn_v'), rows: kvHeads * headDim },
-      ]),
-      tensors.matrix(to('out'), heads * headDim, [{ tensor: from('attn_output'), rows: hidden }]),
-      tensors.vector(to('ffn_norm.weight'), from('ffn_norm'), hidden),
-      tensors.matrix(to('gate_up'), hidden, [
-        { tensor: from('ffn_gate'), rows: ffn },
-        { tensor: from('ffn_up'), rows: ffn },
-      ]),
-      tensors.matrix(to('down'), ffn, [{ tensor: from('ffn_down'), rows: hidden }]),
-    );
-  }
-  parameters.push(tensors.vector('norm.weight', 'output_norm.weight', hidden));
+  const parameters = decoderBlocks(tensors, shape, { interleaved: true });
   tensors.refuseRest();
   return { shape, parameters, exactContextTokens: header.metadata.count('llama.context_length') };
 };

@@ -2,9 +2,8 @@ import { fail } from '../../domain/errors';
 import type { GgufHeader } from '../header';
 import { malformed } from '../limits';
 import { missing } from '../metadata';
-import type { Parameter } from '../parameter';
-import type { TensorSet } from '../tensor-set';
 import type { Architecture } from './architecture';
+import { decoderBlocks } from './decoder-blocks';
 
 /** Qwen2 (also 2.5): Llama's blocks with a bias on queries, keys and values; here with the head tied to the table. */
 export const qwen2: Architecture = (header, tensors) => {
@@ -12,11 +11,13 @@ export const qwen2: Architecture = (header, tensors) => {
   const { heads, kvHeads, headDim } = shape;
   const bias = (layer: number, name: string, kind: 'q' | 'k' | 'v', rows: number) =>
     tensors.vector(`layers.${layer}.${name}`, `blk.${layer}.attn_${kind}.bias`, rows);
-  const parameters = blocks(tensors, shape, (layer) => [
-    bias(layer, 'q_bias', 'q', heads * headDim),
-    bias(layer, 'k_bias', 'k', kvHeads * headDim),
-    bias(layer, 'v_bias', 'v', kvHeads * headDim),
-  ]);
+  const parameters = decoderBlocks(tensors, shape, {
+    own: (layer) => [
+      bias(layer, 'q_bias', 'q', heads * headDim),
+      bias(layer, 'k_bias', 'k', kvHeads * headDim),
+      bias(layer, 'v_bias', 'v', kvHeads * headDim),
+    ],
+  });
   tensors.refuseRest();
   return { shape, parameters, exactContextTokens: header.metadata.count('qwen2.context_length') };
 };
@@ -26,10 +27,9 @@ export const qwen3: Architecture = (header, tensors, contextTokens) => {
   const shape = readShape(header, 'qwen3');
   const norm = (layer: number, name: string, tensor: string) =>
     tensors.vector(`layers.${layer}.${name}`, `blk.${layer}.${tensor}.weight`, shape.headDim);
-  const parameters = blocks(tensors, shape, (layer) => [
-    norm(layer, 'q_norm', 'attn_q_norm'),
-    norm(layer, 'k_norm', 'attn_k_norm'),
-  ]);
+  const parameters = decoderBlocks(tensors, shape, {
+    own: (layer) => [norm(layer, 'q_norm', 'attn_q_norm'), norm(layer, 'k_norm', 'attn_k_norm')],
+  });
   parameters.push({
     kind: 'rope',
     name: 'rope',
@@ -40,36 +40,6 @@ export const qwen3: Architecture = (header, tensors, contextTokens) => {
   tensors.refuseRest();
   return { shape, parameters, exactContextTokens: header.metadata.count('qwen3.context_length') };
 };
-
-type QwenShape = ReturnType<typeof readShape>;
-
-/** Rows of queries and keys keep the order of the file: the halves of a head rotate against each other, as it has them. */
-function blocks(tensors: TensorSet, shape: QwenShape, own: (layer: number) => Parameter[]): Parameter[] {
-  const { hidden, heads, kvHeads, headDim, ffn } = shape;
-  const parameters = tensors.table('embed_tokens', 'token_embd.weight', hidden, shape.vocabulary);
-  for (let layer = 0; layer < shape.layers; layer++) {
-    const from = (name: string) => `blk.${layer}.${name}.weight`;
-    const to = (name: string) => `layers.${layer}.${name}`;
-    parameters.push(
-      tensors.vector(to('attn_norm.weight'), from('attn_norm'), hidden),
-      tensors.matrix(to('qkv'), hidden, [
-        { tensor: from('attn_q'), rows: heads * headDim },
-        { tensor: from('attn_k'), rows: kvHeads * headDim },
-        { tensor: from('attn_v'), rows: kvHeads * headDim },
-      ]),
-      tensors.matrix(to('out'), heads * headDim, [{ tensor: from('attn_output'), rows: hidden }]),
-      tensors.vector(to('ffn_norm.weight'), from('ffn_norm'), hidden),
-      tensors.matrix(to('gate_up'), hidden, [
-        { tensor: from('ffn_gate'), rows: ffn },
-        { tensor: from('ffn_up'), rows: ffn },
-      ]),
-      tensors.matrix(to('down'), ffn, [{ tensor: from('ffn_down'), rows: hidden }]),
-      ...own(layer),
-    );
-  }
-  parameters.push(tensors.vector('norm.weight', 'output_norm.weight', hidden));
-  return parameters;
-}
 
 function readShape({ metadata, tensors }: GgufHeader, architecture: 'qwen2' | 'qwen3') {
   const count = (key: string) => metadata.count(`${architecture}.${key}`);
