@@ -4,7 +4,14 @@ import { DEFAULT_SETTINGS, parseDownloads } from '../../../src/lib/state/downloa
 const A = 'a'.repeat(64);
 
 it('what was written is read again', () => {
-  const record = { atOnce: 3, bytesPerSecond: 1000, unmeteredOnly: true, byBrowser: true, order: [A], paused: [A] };
+  const record = {
+    atOnce: 3,
+    bytesPerSecond: 1000,
+    unmeteredOnly: true,
+    byBrowser: true,
+    order: [A],
+    paused: [A],
+  };
   expect(parseDownloads(record)).toEqual(record);
 });
 
