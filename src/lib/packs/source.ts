@@ -94,13 +94,14 @@ async function* wantedBytes(
       const { value, done } = await watch.during(reader.read());
       if (done) return;
       watch.count(value.length);
-      await pace.take(value.length, watch.signal);
       if (at === 0 && !webPage && looksLikeWebPage(value)) fail('source/web-page', { host });
-      // A server without Range sends the file from its start: what is held already is let pass.
-      const from = Math.max(0, offset - at);
-      const to = Math.min(value.length, end - at);
-      at += value.length;
-      if (from < to) yield value.subarray(from, to);
+      for await (const part of pace.parts(value, watch.signal)) {
+        // A server without Range sends the file from its start: what is held already is let pass.
+        const from = Math.max(0, offset - at);
+        const to = Math.min(part.length, end - at);
+        at += part.length;
+        if (from < to) yield part.subarray(from, to);
+      }
     }
   } catch (cause) {
     if (isAbort(cause) || cause instanceof AppError) throw cause;

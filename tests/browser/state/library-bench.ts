@@ -3,7 +3,7 @@ import { Library } from '../../../src/lib/state/library.svelte';
 import type { NetworkWatch } from '../../../src/lib/state/network';
 import { wordToTabs } from '../../../src/lib/wire/tabs';
 import type { Fault } from '../../fakes/bad-server';
-import { indexText } from '../../fakes/signed-site';
+import { indexText, type Listed } from '../../fakes/signed-site';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, type Bench } from '../packs/bench';
 
@@ -31,11 +31,17 @@ export function tab(at: Bench, network?: NetworkWatch): Tab {
 
 export type Site = { at: Bench; pack: SmallPack; offer: (faults?: Fault[]) => Promise<void> };
 
-/** A site that offers these packs; `pack` is the first. */
-export async function siteWith(packs: [SmallPack, ...SmallPack[]]): Promise<Site> {
+/** A site that offers these packs; `pack` is the first, `list` what its list says otherwise. */
+export async function siteWith(
+  packs: [SmallPack, ...SmallPack[]],
+  list: Partial<Listed> = {},
+): Promise<Site> {
   const at = bench();
   const [pack] = packs;
-  const index = await indexText(packs.map(({ entry }) => entry));
+  const index = await indexText(
+    packs.map(({ entry }) => entry),
+    list,
+  );
   const files = Object.assign(
     { 'index.json': { text: index, type: 'application/json' } },
     ...packs.map((one) => one.files),

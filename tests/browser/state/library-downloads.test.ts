@@ -247,7 +247,8 @@ describe('a newer pack of the same name', () => {
     first.library.install(old.entry, false);
     await soon(() => first.library.installed.length).toBe(1);
 
-    const later = await siteWith([newer]);
+    // Within one second the lists of two sites would have one version, and the second be refused.
+    const later = await siteWith([newer], { version: Math.floor(Date.now() / 1000) + 60 });
     await at.serve({ ...newer, files: await filesOf(later, newer) });
     await first.library.refresh();
     await soon(() => first.library.updates.get(old.entry.packId)).toMatchObject({

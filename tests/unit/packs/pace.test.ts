@@ -7,11 +7,20 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const now = () => Date.now();
 
+type Paced = ReturnType<typeof pace>;
+
+/** One piece of so many bytes, whole. */
+async function take(of: Paced, bytes: number, until = signal): Promise<void> {
+  let taken = 0;
+  for await (const part of of.parts(new Uint8Array(bytes), until)) taken += part.length;
+  expect(taken).toBe(bytes);
+}
+
 /** Takes `bytes` in pieces as fast as it may; how many seconds that took. */
-async function secondsFor(bytes: number, of: ReturnType<typeof pace>): Promise<number> {
+async function secondsFor(bytes: number, of: Paced): Promise<number> {
   const begun = now();
   for (let left = bytes; left > 0; left -= 65_536) {
-    const waiting = of.take(Math.min(65_536, left), signal);
+    const waiting = take(of, Math.min(65_536, left));
     let done = false;
     void waiting.then(() => (done = true));
     await vi.advanceTimersByTimeAsync(0);
@@ -35,13 +44,29 @@ it('ten seconds’ worth takes ten seconds, give or take the burst', async () =>
 it('two downloads share one limit', async () => {
   const of = pace(now);
   of.limit(MIB);
-  const both = Promise.all([of.take(MIB, signal), of.take(MIB, signal)]);
+  const both = Promise.all([take(of, MIB), take(of, MIB)]);
   let done = false;
   void both.then(() => (done = true));
   await vi.advanceTimersByTimeAsync(1700);
   expect(done).toBe(false);
   await vi.advanceTimersByTimeAsync(500);
   expect(done).toBe(true);
+});
+
+it('a large piece flows: after a second of a slow limit a second’s worth of it is here', async () => {
+  const of = pace(now);
+  of.limit(100_000);
+  let held = 0;
+  const whole = (async () => {
+    for await (const part of of.parts(new Uint8Array(2 * MIB), signal)) held += part.length;
+  })();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(held).toBeGreaterThan(80_000);
+  expect(held).toBeLessThanOrEqual(125_000);
+  of.limit(null);
+  await vi.advanceTimersByTimeAsync(300);
+  await whole;
+  expect(held).toBe(2 * MIB);
 });
 
 it('a pause is not saved up for later', async () => {
@@ -54,9 +79,9 @@ it('a pause is not saved up for later', async () => {
 it('a limit that is lifted lets those go who wait for it, and a stopped download does not wait', async () => {
   const of = pace(now);
   of.limit(1000);
-  const waiting = of.take(MIB, signal);
+  const waiting = take(of, MIB);
   const stop = new AbortController();
-  const stopped = expect(of.take(MIB, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  const stopped = expect(take(of, MIB, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
   await vi.advanceTimersByTimeAsync(1000);
   stop.abort(new DOMException('stopped', 'AbortError'));
   await stopped;
