@@ -5,30 +5,39 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say, warn } from '../terminal.mjs';
 import { changedSince, recentBase } from './changed.mjs';
+import { ending } from './failures.mjs';
+import { copied, terminal } from './said.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {import('./reports.mjs').Count} Count */
+/** @typedef {import('./said.mjs').Out} Out */
 
 const PATHS = ['tools/compile', 'static/libs'];
 const LIMIT_MINUTES = 20;
 /** What was not run counts as nothing. */
-const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /**
  * @param {string} root
+ * @param {Out} out
  * @param {boolean} forced asked for by name: run it, whatever is missing
  * @returns {Promise<Count>}
  */
-export async function verifyLibraries(root, forced) {
+export async function verifyLibraries(root, out, forced) {
   const reason = forced ? null : whyNot(root);
   if (reason !== null) {
-    say(`Not run: ${reason}. npm test -- libs runs it all the same.`);
+    out.write(`Not run: ${reason}. npm test -- libs runs it all the same.\n`);
     return NOTHING;
   }
-  say('Compiling the libraries again: 5 to 10 minutes, and once about 300 MB of Python packages.');
-  const good = await runAtMost(root, 'python3', ['tools/compile/setup.py', 'verify'], LIMIT_MINUTES * 60_000);
-  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
+  out.write('Compiling the libraries again: 5 to 10 minutes, and once about 300 MB of Python packages.\n');
+  const heard = copied(out);
+  const words = ['tools/compile/setup.py', 'verify'];
+  if (await runAtMost(root, 'python3', words, LIMIT_MINUTES * 60_000, heard))
+    return { passed: 1, failed: 0, skipped: 0, failures: [] };
+  return {
+    ...{ passed: 0, failed: 1, skipped: 0 },
+    failures: [{ name: words.join(' '), said: ending(heard.text()) }],
+  };
 }
 
 /**
@@ -61,24 +70,33 @@ function emscripten(env) {
 }
 
 /**
- * Runs a program with its output on this terminal, and ends it with all its children after a time.
+ * Runs a program, and ends it with all its children after a time.
  * @param {string} root
  * @param {string} command
  * @param {string[]} words
  * @param {number} limitMs
+ * @param {Out} [out] gets what it says
  * @returns {Promise<boolean>} true where it ended with 0 in time
  */
-export function runAtMost(root, command, words, limitMs) {
+export function runAtMost(root, command, words, limitMs, out = terminal) {
   const windows = process.platform === 'win32';
   // A process group of its own, so that the compilers that it starts end with it.
-  const child = spawn(command, words, { cwd: root, stdio: 'inherit', detached: !windows });
+  const child = spawn(command, words, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !windows,
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => out.write(text));
   const end = () => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     if (windows) spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
     else process.kill(-child.pid, 'SIGKILL');
   };
   const clock = setTimeout(() => {
-    warn(`${command} ${words.join(' ')} took longer than ${limitMs / 60_000} minutes and was ended.`);
+    out.write(
+      `! ${command} ${words.join(' ')} took longer than ${limitMs / 60_000} minutes and was ended.\n`,
+    );
     end();
   }, limitMs);
   const interrupted = () => {
@@ -94,7 +112,7 @@ export function runAtMost(root, command, words, limitMs) {
       resolve(good);
     };
     child.on('error', (error) => {
-      warn(`${command} could not be started: ${error.message}`);
+      out.write(`! ${command} could not be started: ${error.message}\n`);
       settle(false);
     });
     child.on('close', (code) => settle(code === 0));

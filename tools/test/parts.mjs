@@ -1,128 +1,95 @@
-/** What `npm test` runs, in this order. Each part prints to the terminal and says how many of its tests passed. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+/** What `npm test` runs. Each part writes what it says to `out`, and tells how many of its tests passed. */
+import { ending } from './failures.mjs';
 import { verifyLibraries } from './libs.mjs';
+import { countPlaywright, countVitest, freshReport, readReport } from './reports.mjs';
 import { runNode } from './run-node.mjs';
+import { copied } from './said.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {import('./failures.mjs').Failure} Failure */
+/** @typedef {import('./reports.mjs').Count} Count */
+/** @typedef {import('./said.mjs').Out} Out */
 /**
  * `run` may say that there was nothing to do, and count nothing; `asked`: the person named this part.
- * @typedef {{ name: string, run(root: string, asked: boolean): Promise<Count> }} Part
+ * @typedef {{ name: string, run(root: string, out: Out, asked: boolean): Promise<Count> }} Part
  */
 
-/** A part that is one check in itself. @param {boolean} good @returns {Count} */
-const one = (good) => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 });
+const TSC = 'node_modules/typescript/bin/tsc';
+const SVELTE_CHECK = 'node_modules/svelte-check/bin/svelte-check';
 
 /** @type {Part[]} */
 export const PARTS = [
   {
     name: 'lint',
-    run: async (root) => {
-      const eslint = await runNode(root, ['node_modules/eslint/bin/eslint.js', '.']);
-      const prettier = await runNode(root, [
-        'node_modules/prettier/bin/prettier.cjs',
-        '--check',
-        '--log-level',
-        'warn',
-        '.',
-      ]);
-      return one(eslint && prettier);
-    },
+    run: (root, out) =>
+      checks(root, out, [
+        ['eslint', 'node_modules/eslint/bin/eslint.js', '.'],
+        ['prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+      ]),
   },
   {
     name: 'types',
-    run: async (root) => {
-      const tsc = 'node_modules/typescript/bin/tsc';
-      const results = [
-        await runNode(root, ['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']),
-        await runNode(root, [
-          'node_modules/svelte-check/bin/svelte-check',
-          '--threshold',
-          'warning',
-          '--output',
-          'human',
-        ]),
-        await runNode(root, [tsc, '--noEmit', '-p', 'src/service-worker']),
-        await runNode(root, [tsc, '--noEmit', '-p', 'tools']),
-      ];
-      return one(results.every(Boolean));
-    },
+    run: (root, out) =>
+      checks(root, out, [
+        ['svelte-kit sync', 'node_modules/@sveltejs/kit/svelte-kit.js', 'sync'],
+        ['svelte-check', SVELTE_CHECK, '--threshold', 'warning', '--output', 'human'],
+        ['tsc of the service worker', TSC, '--noEmit', '-p', 'src/service-worker'],
+        ['tsc of the tools', TSC, '--noEmit', '-p', 'tools'],
+      ]),
   },
-  { name: 'unit', run: (root) => vitest(root, 'unit') },
-  { name: 'browser', run: (root) => vitest(root, 'browser') },
+  { name: 'unit', run: (root, out) => vitest(root, out, 'unit') },
+  { name: 'browser', run: (root, out) => vitest(root, out, 'browser') },
   { name: 'e2e', run: playwright },
   // Last: it takes minutes.
   { name: 'libs', run: verifyLibraries },
 ];
 
-/** @param {string} root @param {string} project @returns {Promise<Count>} */
-async function vitest(root, project) {
-  const report = freshReport(root, project);
-  const good = await runNode(root, [
-    'node_modules/vitest/vitest.mjs',
-    ...[
-      'run',
-      '--project',
-      project,
-      '--reporter',
-      'default',
-      '--reporter',
-      'json',
-      `--outputFile.json=${report}`,
-    ],
-  ]);
-  const found = readReport(report);
-  return settle(good, {
-    passed: found.numPassedTests ?? 0,
-    failed: (found.numFailedTests ?? 0) + filesWithoutATest(found.testResults ?? []),
-    skipped: (found.numPendingTests ?? 0) + (found.numTodoTests ?? 0),
-  });
-}
-
 /**
- * Files that failed though none of their tests did: they do not load, or their set-up fails. Each counts as one failure.
- * @param {{ status: string, assertionResults: { status: string }[] }[]} files
+ * A part that is one check in itself, made with several programs: all run, and those that complain are named.
+ * @param {string} root @param {Out} out @param {[name: string, ...words: string[]][]} programs @returns {Promise<Count>}
  */
-function filesWithoutATest(files) {
-  return files.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+async function checks(root, out, programs) {
+  /** @type {Failure[]} */
+  const failures = [];
+  for (const [name, ...words] of programs) {
+    const heard = copied(out);
+    if (!(await runNode(root, words, { out: heard }))) failures.push({ name, said: ending(heard.text()) });
+  }
+  const good = failures.length === 0;
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0, failures };
 }
 
-/** @param {string} root @returns {Promise<Count>} */
-async function playwright(root) {
+/** @param {string} root @param {Out} out @param {string} project @returns {Promise<Count>} */
+async function vitest(root, out, project) {
+  const report = freshReport(root, project);
+  const words = ['run', '--project', project, '--reporter', 'default', '--reporter', 'json'];
+  const heard = copied(out);
+  const good = await runNode(
+    root,
+    ['node_modules/vitest/vitest.mjs', ...words, `--outputFile.json=${report}`],
+    { out: heard },
+  );
+  return settle(good, countVitest(readReport(report), root), heard.text());
+}
+
+/** @param {string} root @param {Out} out @returns {Promise<Count>} */
+async function playwright(root, out) {
   const report = freshReport(root, 'e2e');
+  const heard = copied(out);
   const good = await runNode(
     root,
     ['node_modules/@playwright/test/cli.js', 'test', '--reporter', 'list,json'],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    },
+    { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report }, out: heard },
   );
-  const { stats = {}, errors = [] } = readReport(report);
-  return settle(good, {
-    // A flaky test failed once: it is not passed off as a pass.
-    passed: stats.expected ?? 0,
-    failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (errors.length > 0 ? 1 : 0),
-    skipped: stats.skipped ?? 0,
-  });
+  return settle(good, countPlaywright(readReport(report)), heard.text());
 }
 
-/** A part that ended badly has at least one failure, and one without a single test has not run. @param {boolean} good @param {Count} count @returns {Count} */
-function settle(good, count) {
+/**
+ * A part that ended badly has at least one failure, and one without a single test has not run.
+ * @param {boolean} good @param {Count} count @param {string} said @returns {Count}
+ */
+export function settle(good, count, said) {
   const ran = count.passed + count.failed > 0;
-  return count.failed === 0 && (!good || !ran) ? { ...count, failed: 1 } : count;
-}
-
-/** @param {string} root @param {string} name */
-function freshReport(root, name) {
-  const path = join(root, 'test-results', `${name}.json`);
-  rmSync(path, { force: true });
-  return path;
-}
-
-/** @param {string} path @returns {any} */
-function readReport(path) {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  if (count.failed > 0 || (good && ran)) return count;
+  const name = ran ? 'its program ended with an error' : 'not one test ran';
+  return { ...count, failed: 1, failures: [{ name, said: ending(said) }] };
 }

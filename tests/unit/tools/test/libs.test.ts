@@ -7,13 +7,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changedSince, recentBase } from '../../../../tools/test/changed.mjs';
 import { runAtMost, verifyLibraries, whyNot } from '../../../../tools/test/libs.mjs';
 
+const silence = { write: () => undefined };
 let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'haversack-libs-'));
   git('init', '--quiet', '--initial-branch', 'main');
   await put('tools/compile/setup.py', 'EMSCRIPTEN = "3.1.6"\n');
-  vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -80,7 +79,10 @@ describe('whether the libraries are compiled again', () => {
     await put('src/app.ts', '');
     commit(0);
     expect(whyNot(root, await emcc('3.1.6'))).toContain('did not change lately');
-    expect(await verifyLibraries(root, false)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+    expect(await verifyLibraries(root, silence, false)).toEqual({
+      ...{ passed: 0, failed: 0, skipped: 0 },
+      failures: [],
+    });
   });
 
   it.each([
@@ -106,22 +108,29 @@ describe('whether the libraries are compiled again', () => {
   });
 
   it('they are where a person asks for it by name, and what fails then is one failure', async () => {
-    await put('tools/compile/setup.py', 'import sys\nsys.exit(1)\n');
-    expect(await verifyLibraries(root, true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    await put(
+      'tools/compile/setup.py',
+      'import sys\nprint("building")\nsys.exit("libs: other bytes came out")\n',
+    );
+    const failed = await verifyLibraries(root, silence, true);
+    expect(failed).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
+    expect(failed.failures).toEqual([
+      { name: 'tools/compile/setup.py verify', said: expect.stringContaining('libs: other bytes came out') },
+    ]);
     await put('tools/compile/setup.py', '');
-    expect(await verifyLibraries(root, true)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+    expect(await verifyLibraries(root, silence, true)).toMatchObject({ passed: 1, failed: 0, failures: [] });
   });
 });
 
 describe('a program with a limit', () => {
   it('is ended with its children when its time is over', async () => {
     const late = join(root, 'late');
-    expect(await runAtMost(root, 'sh', ['-c', `(sleep 2; touch ${late}) & wait`], 300)).toBe(false);
+    expect(await runAtMost(root, 'sh', ['-c', `(sleep 2; touch ${late}) & wait`], 300, silence)).toBe(false);
     await new Promise((done) => setTimeout(done, 2500));
     expect(existsSync(late)).toBe(false);
   });
 
   it('that is not there counts as failed', async () => {
-    expect(await runAtMost(root, 'no-such-program', [], 10_000)).toBe(false);
+    expect(await runAtMost(root, 'no-such-program', [], 10_000, silence)).toBe(false);
   });
 });
