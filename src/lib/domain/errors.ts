@@ -51,6 +51,8 @@ export const ERROR_CODES = [
   'source/needs-account',
   'source/hub-answer',
   'source/gone',
+  'source/insecure',
+  'source/local-network',
   'pack/signature',
   'pack/rollback',
   'pack/expired',

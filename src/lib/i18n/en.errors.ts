@@ -166,6 +166,14 @@ export const enErrors = {
     what: 'This download can only go on from where it began ({what}), which is not at hand now.',
     todo: 'Choose the file again, or connect to the other device again. What has arrived is kept.',
   },
+  'source/insecure': {
+    what: 'The app was opened over https, and {host} offers only http: browsers do not allow that.',
+    todo: 'Give the other side https (docs/deploy.md says how), or bring the model as a file or from another device.',
+  },
+  'source/local-network': {
+    what: 'The browser has not allowed this page to reach {host} in your own network.',
+    todo: 'If the browser asks about devices in your local network, allow it; or do so in its settings for this site. Then try again.',
+  },
   'pack/signature': {
     what: 'The list of models from this site is not signed by the key that this app trusts.',
     todo: 'Nothing from it was used. Tell the person who runs the site; what is installed still works.',

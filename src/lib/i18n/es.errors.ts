@@ -184,6 +184,14 @@ export const esErrors: Messages['errors'] = {
     what: 'Esta descarga solo puede seguir desde donde empezó ({what}), que ahora no está disponible.',
     todo: 'Elija el archivo otra vez, o conecte de nuevo el otro dispositivo. Lo que llegó se conserva.',
   },
+  'source/insecure': {
+    what: 'La aplicación se abrió por https y {host} solo ofrece http: los navegadores no lo permiten.',
+    todo: 'Ponga https en el otro lado (docs/deploy.md explica cómo), o traiga el modelo en un archivo o desde otro dispositivo.',
+  },
+  'source/local-network': {
+    what: 'El navegador no ha permitido que esta página llegue a {host} en su propia red.',
+    todo: 'Si el navegador pregunta por los dispositivos de su red local, permítalo; o hágalo en los ajustes de este sitio. Después inténtelo otra vez.',
+  },
   'pack/signature': {
     what: 'La lista de modelos de este sitio no está firmada con la clave en la que confía esta aplicación.',
     todo: 'No se usó nada de ella. Avise a quien gestiona el sitio; lo instalado sigue funcionando.',

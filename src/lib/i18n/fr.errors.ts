@@ -181,6 +181,14 @@ export const frErrors: Messages['errors'] = {
     what: 'Ce transfert ne peut reprendre que depuis son origine ({what}), qui n’est pas disponible.',
     todo: 'Choisissez de nouveau le fichier, ou reconnectez l’autre appareil. Ce qui est arrivé est conservé.',
   },
+  'source/insecure': {
+    what: 'L’application a été ouverte en https, et {host} n’offre que http\u00a0: les navigateurs ne le permettent pas.',
+    todo: 'Donnez https à l’autre côté (docs/deploy.md explique comment), ou apportez le modèle par fichier ou depuis un autre appareil.',
+  },
+  'source/local-network': {
+    what: 'Le navigateur n’a pas autorisé cette page à joindre {host} sur votre propre réseau.',
+    todo: 'Si le navigateur pose une question sur les appareils de votre réseau local, acceptez\u202f; ou faites-le dans ses réglages pour ce site. Puis réessayez.',
+  },
   'pack/signature': {
     what: 'La liste de modèles de ce site n’est pas signée par la clé à laquelle cette application fait confiance.',
     todo: 'Rien n’en a été utilisé. Prévenez la personne qui gère le site\u202f; ce qui est installé fonctionne toujours.',

@@ -1,4 +1,5 @@
 import { AppError, fail, isAbort } from '../domain/errors';
+import { refuseInsecure, unreached } from './browser-rules';
 import { type Fetch } from './network';
 import { mayGoOnTo } from './redirects';
 
@@ -12,8 +13,16 @@ export type Request = {
 /** No cookies, no referrer, no browser cache: what is sent tells nothing but the address. */
 const INIT = { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
-/** A response of the address itself or of where it may redirect to. Throws `source/unreachable`, `source/redirected`. */
-export function send({ url, headers, hosts }: Request, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+/**
+ * A response of the address itself or of where it may redirect to. Throws `source/unreachable`, `source/redirected`, and what
+ * browser-rules.ts tells of.
+ */
+export async function send(
+  { url, headers, hosts }: Request,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<Response> {
+  refuseInsecure(new URL(url));
   const init: RequestInit = { ...INIT, headers, signal };
   return hosts ? sendOn(url, init, fetch, hosts) : sendStraight(url, init, fetch);
 }
@@ -32,7 +41,7 @@ async function sendOn(
     const { host } = new URL(url);
     // Refused by the browser on the way (a downgrade to http, a host without CORS), or never answered: it does not say.
     if (await isSentOn(url, init, fetch)) return fail('source/redirected', { host, to: '' }, cause);
-    return fail('source/unreachable', { host }, cause);
+    return unreached(new URL(url), cause);
   }
 }
 
@@ -44,7 +53,7 @@ async function sendStraight(url: string, init: RequestInit, fetch: Fetch): Promi
     if (!isRedirect(response)) return response;
   } catch (cause) {
     if (isAbort(cause) || cause instanceof AppError) throw cause;
-    return fail('source/unreachable', { host }, cause);
+    return unreached(new URL(url), cause);
   }
   // Where to is not told; the browser refuses another origin here, and what it lets through is looked at again.
   const own = origin === globalThis.location?.origin;
