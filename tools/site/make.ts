@@ -29,6 +29,8 @@ export async function makeSite(root: string, { folder, base, mirror }: SiteOptio
   await guardDisk(async () => {
     await clear(target);
     await cp(build, target, { recursive: true, filter: (path) => !isOwn(path) });
+    // GitHub Pages would otherwise leave out every folder whose name begins with an underscore.
+    await writeFile(join(target, '.nojekyll'), '');
   });
   await guardDisk(() => copyLibraries(join(root, 'static', 'libs'), join(target, PACKS, 'blobs')));
   if (mirror.length > 0) await fillMirror(root, join(target, PACKS), mirror);

@@ -388,7 +388,7 @@ export const en = {
     policyTry: 'Try to reach the network from the engine',
     policyRefused: 'Refused by the browser, as it should be.',
     policyAllowed:
-      'The engine could reach the network. The server that hosts this app does not send the needed rule. Please tell the person who runs it.',
+      'The engine could reach the network: the server that hosts this app does not send the needed rule. Load this page again: once the app is saved on this device, it adds the rule itself. If this is still here then, tell the person who runs the server.',
     storedTitle: 'What is stored',
     storedLead: 'Everything is in this browser, on this device.',
     models: 'Models',

@@ -396,7 +396,7 @@ export const es: Messages = {
     policyTry: 'Intentar usar la red desde el motor',
     policyRefused: 'Rechazado por el navegador, como debe ser.',
     policyAllowed:
-      'El motor ha podido usar la red. El servidor que aloja esta aplicación no envía la regla necesaria. Avise, por favor, a la persona que lo gestiona.',
+      'El motor pudo llegar a la red: el servidor que aloja esta aplicación no envía la regla necesaria. Cargue la página otra vez: una vez guardada en este dispositivo, la aplicación añade ella misma la regla. Si esto sigue aquí, avise a quien gestiona el servidor.',
     storedTitle: 'Qué se guarda',
     storedLead: 'Todo está en este navegador, en este dispositivo.',
     models: 'Modelos',

@@ -404,7 +404,7 @@ export const fr: Messages = {
     policyTry: 'Essayer de joindre le réseau depuis le moteur',
     policyRefused: 'Refusé par le navigateur, comme prévu.',
     policyAllowed:
-      'Le moteur a pu joindre le réseau. Le serveur qui héberge cette application n’envoie pas la règle nécessaire. Veuillez prévenir la personne qui le gère.',
+      'Le moteur a pu joindre le réseau\u00a0: le serveur qui héberge cette application n’envoie pas la règle nécessaire. Rechargez cette page\u00a0: une fois enregistrée sur cet appareil, l’application ajoute elle-même la règle. Si ce message reste, prévenez la personne qui gère le serveur.',
     storedTitle: 'Ce qui est enregistré',
     storedLead: 'Tout est dans ce navigateur, sur cet appareil.',
     models: 'Modèles',
