@@ -9,6 +9,11 @@ export type WantedFile = { path: string; bytes: number; sha256: Digest; chunks?:
 
 /** A tab that is killed fetches so much again, and what was written in the meantime. */
 const SAVE_BYTES = 8 * MIB;
+/** Where chunks have known digests, what is on disk beyond the record is found good by itself: it is only read again. */
+const SAVE_KNOWN_BYTES = 32 * MIB;
+
+/** Bytes of a chunk, with their digest. */
+export type Chunk = { bytes: Uint8Array<ArrayBuffer>; digest: Digest };
 
 /**
  * A file of `parts/` while it arrives. Chunks are appended in order, each once; the hash of the whole runs along.
@@ -25,6 +30,8 @@ export interface Arrival {
   readonly etags: Map<string, string>;
   /** Appends the next chunk, whose digest the caller has computed, and compared where one is known. */
   append(bytes: Uint8Array<ArrayBuffer>, digest: Digest): Promise<void>;
+  /** A chunk that is held, read back, with the digest that was given for it. The array may be reused by the next read. */
+  chunk(index: number): Promise<Chunk | undefined>;
   /** Flushes, then records how far the file has come. */
   save(): Promise<void>;
   /** Forgets everything held. */
@@ -56,9 +63,20 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
   const { etags } = progress;
   let { bytes, chunks } = progress;
   let isAnother = false;
+  let open = true;
+
+  const close = () => {
+    open = false;
+    file.close();
+  };
+  const record = async (state = hash.save()) => {
+    await file.flush();
+    await writeProgress(store, wanted.sha256, { bytes, state, chunks, etags });
+    saved = bytes;
+  };
 
   const arrival: Arrival = {
-    saveBytes: SAVE_BYTES,
+    saveBytes: wanted.chunks ? SAVE_KNOWN_BYTES : SAVE_BYTES,
     get held() {
       return bytes;
     },
@@ -73,11 +91,12 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
       bytes += chunk.length;
       if (bytes - saved >= arrival.saveBytes) await arrival.save();
     },
+    async chunk(index) {
+      const digest = chunks[index];
+      return open && digest !== undefined ? { bytes: await file.read(index), digest } : undefined;
+    },
     async save() {
-      if (bytes === saved) return;
-      await file.flush();
-      await writeProgress(store, wanted.sha256, { bytes, state: hash.save(), chunks, etags });
-      saved = bytes;
+      if (bytes !== saved) await record();
     },
     async restart() {
       await file.truncate(0);
@@ -89,22 +108,26 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
       etags.clear();
     },
     async finish() {
-      await arrival.save();
+      const state = hash.save();
       const found = hash.digest();
       isAnother = found !== wanted.sha256;
-      if (isAnother) return { found };
+      if (isAnother) {
+        if (bytes !== saved) await record(state);
+        return { found };
+      }
       await file.flush();
-      file.close();
+      saved = bytes; // what is a blob needs no record to go on from
+      close();
       await store.promote(wanted.sha256);
       await store.removeRecord('progress', wanted.sha256);
       return { chunks };
     },
     async setApart() {
-      file.close();
+      close();
       await store.setApart(wanted.sha256);
       await store.removeRecord('progress', wanted.sha256);
     },
-    close: () => file.close(),
+    close,
   };
   return arrival;
 }

@@ -1,10 +1,6 @@
 import { type ByteSource, CHUNK_BYTES, MIB } from '../domain/bytes';
-import type { Digest } from '../domain/digest';
-import type { Arrival } from './arrival';
+import type { Arrival, Chunk } from './arrival';
 import { sha256 } from './sha256';
-
-/** A chunk that was read, with its digest. */
-export type Chunk = { bytes: Uint8Array<ArrayBuffer>; digest: Digest };
 
 const TELL_EVERY_MS = 100;
 /** What a killed tab has to read again is on this machine: it costs a moment, and so does each record of progress. */

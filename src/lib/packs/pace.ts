@@ -6,7 +6,7 @@ export interface Pace {
   limit(bytesPerSecond: number | null): void;
   /**
    * `piece`, in parts that come when they fit the limit: a browser may hand over megabytes at once, and a slow limit would
-   * look like a line that stands still. An abort rejects.
+   * look like a line that stands still. An abort gives out the rest at once, which has come, and then rejects.
    */
   parts(
     piece: Uint8Array<ArrayBuffer>,
@@ -58,8 +58,13 @@ export function pace(now: () => number = () => performance.now()): Pace {
       while (at < piece.length) {
         const most = rate === null ? piece.length : Math.max(LEAST_PART, Math.floor(rate * PART_S));
         const part = piece.subarray(at, at + most);
+        try {
+          await take(part.length, signal);
+        } catch (thrown) {
+          yield piece.subarray(at);
+          throw thrown;
+        }
         at += part.length;
-        await take(part.length, signal);
         yield part;
       }
     },

@@ -89,3 +89,19 @@ it('a limit that is lifted lets those go who wait for it, and a stopped download
   await vi.advanceTimersByTimeAsync(300);
   await waiting;
 });
+
+it('a download that is stopped keeps all that has come, however slow the limit is', async () => {
+  const of = pace(now);
+  of.limit(100_000);
+  const stop = new AbortController();
+  let held = 0;
+  const stopped = (async () => {
+    for await (const part of of.parts(new Uint8Array(2 * MIB), stop.signal)) held += part.length;
+  })();
+  const ended = expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(held).toBeLessThan(MIB);
+  stop.abort(new DOMException('stopped', 'AbortError'));
+  await ended;
+  expect(held).toBe(2 * MIB);
+});
