@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../problem.mjs';
+import { DEFAULT_HUB } from '../../src/lib/catalogue/default-hub';
 import { FOLDER_DAYS } from '../packs/signed-index';
 
 export const HELP = `npm run mirror -- <model...> [options]
@@ -36,11 +37,6 @@ export type MirrorOptions = {
 };
 export type Serving = { port: number; host: string; https: string | null };
 
-const HUB: HubPlace = {
-  endpoint: 'https://huggingface.co',
-  hosts: ['*.huggingface.co', '*.hf.co', '*.xethub.hf.co'],
-};
-
 /** Throws a Problem that names what is missing or not understood. */
 export function parseMirrorOptions(words: string[]): MirrorOptions {
   const { values, positionals } = parsed(words);
@@ -51,13 +47,16 @@ export function parseMirrorOptions(words: string[]): MirrorOptions {
   if (!Number.isInteger(days) || days < 1 || days > 3650)
     throw new Problem(`--days takes a whole number from 1 to 3650, not "${values.days}".`);
   const hosts = values.hosts?.split(',').map((host) => host.trim());
-  const endpoint = values.hub;
   return {
     ...{ models: positionals, to: values.to, days, help: values.help },
-    hub: endpoint === undefined ? { ...HUB, hosts: hosts ?? HUB.hosts } : { endpoint, hosts: hosts ?? [] },
+    hub: placeOf(values.hub, hosts),
     ...(values.library === undefined ? {} : { library: values.library }),
     ...(serve ? { serve } : {}),
   };
+}
+
+function placeOf(endpoint: string = DEFAULT_HUB.endpoint, hosts?: string[]): HubPlace {
+  return { endpoint, hosts: hosts ?? (endpoint === DEFAULT_HUB.endpoint ? [...DEFAULT_HUB.hosts] : []) };
 }
 
 function serving({

@@ -26,9 +26,14 @@ export const PATIENCE: Patience = {
 /** What a server asks for is honoured up to this. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** Exponential back-off with full jitter (Brooker, 2015), never below half a step, or what the server asked for. */
+/**
+ * Exponential back-off with full jitter (Brooker, 2015), never below half a step, or what the server asked for. Hubs count
+ * questions in windows of five minutes for all behind one address, and a page may not read when a window ends: so after
+ * a 429 every step is the longest, and all attempts together outlast one.
+ */
 export function delayFor(attempt: number, error: AppError, patience: Patience, random = Math.random): number {
-  const step = Math.min(patience.maxDelayMs, patience.baseDelayMs * 2 ** (attempt - 1));
+  const grown = error.details['status'] === 429 ? Infinity : patience.baseDelayMs * 2 ** (attempt - 1);
+  const step = Math.min(patience.maxDelayMs, grown);
   const asked = error.details['retryAfterMs'];
   const jittered = step / 2 + (random() * step) / 2;
   return Math.round(Math.max(jittered, typeof asked === 'number' ? asked : 0));

@@ -75,7 +75,7 @@ export class Hub {
     const { places } = this.#parts;
     const address = parseHubAddress(typed, places.endpoint);
     if (!address) return false;
-    this.ask({ ...address, hosts: [...places.hosts] }, typed.trim());
+    this.ask({ ...address, hosts: places.hostsOf(address.endpoint) }, typed.trim());
     return true;
   }
 

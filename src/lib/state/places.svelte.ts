@@ -1,9 +1,7 @@
+import { DEFAULT_HUB } from '../catalogue/default-hub';
 import { cleanEndpoint } from '../packs/hub/address';
 import { loadRecord, saveRecord } from '../records';
 
-/** Hosts that the hub sends requests for large files on to. */
-const HUB = 'https://huggingface.co';
-const HUB_HOSTS = ['*.huggingface.co', '*.hf.co', '*.xethub.hf.co'];
 const MOST = 16;
 const HOST = /^(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
 
@@ -11,12 +9,18 @@ type Stored = { endpoint: string; hosts: string[]; mirrors: string[] };
 
 /** Where models may come from beside this site: the hub to ask, and mirrors in the order to try them. */
 export class Places {
-  endpoint = $state(HUB);
-  hosts = $state.raw<readonly string[]>(HUB_HOSTS);
+  endpoint = $state<string>(DEFAULT_HUB.endpoint);
+  hosts = $state.raw<readonly string[]>(DEFAULT_HUB.hosts);
   mirrors = $state.raw<readonly string[]>([]);
 
   get hub(): { endpoint: string; hosts: string[] } {
     return { endpoint: this.endpoint, hosts: [...this.hosts] };
+  }
+
+  /** Where a hub may send downloads on to: a pasted address may be of another one than is set here. */
+  hostsOf(endpoint: string): string[] {
+    if (endpoint === this.endpoint) return [...this.hosts];
+    return endpoint === DEFAULT_HUB.endpoint ? [...DEFAULT_HUB.hosts] : [];
   }
 
   async restore(): Promise<void> {
@@ -39,7 +43,7 @@ export class Places {
   }
 
   async resetHub(): Promise<void> {
-    await this.setHub(HUB, HUB_HOSTS);
+    await this.setHub(DEFAULT_HUB.endpoint, DEFAULT_HUB.hosts);
   }
 
   /** False where the address is none, is there already, or there are too many. */

@@ -46,7 +46,7 @@ it('asks nobody until a person asks, and nobody for what names no model', () => 
   expect(hub.stage.kind).toBe('idle');
 });
 
-it('a pasted address becomes a question for that file, with the hosts of the person’s hub', async () => {
+it('a pasted address becomes a question for that file, with the hosts of the hub that it is of', async () => {
   const { hub, asked } = bench(async () => ready);
   expect(hub.askTyped('https://huggingface.co/a/b/blob/main/m.gguf')).toBe(true);
   await settled(hub);
@@ -55,10 +55,13 @@ it('a pasted address becomes a question for that file, with the hosts of the per
       repo: 'a/b',
       revision: 'main',
       file: 'm.gguf',
-      hosts: ['*.huggingface.co', '*.hf.co', '*.xethub.hf.co'],
+      hosts: ['*.huggingface.co', '*.hf.co'],
     },
   ]);
   expect(hub.stage).toEqual({ kind: 'ready', plan });
+  hub.askTyped('http://school.example:8080/a/b');
+  await settled(hub);
+  expect(asked[1]).toMatchObject({ endpoint: 'http://school.example:8080', hosts: [] });
 });
 
 it('of several models one is chosen at the commit that was listed, not at the branch', async () => {

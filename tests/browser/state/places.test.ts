@@ -21,6 +21,9 @@ it('a school’s own hub and its hosts are kept, and the default comes back on r
     endpoint: 'http://hub.school.example/models',
     hosts: ['files.school.example:8080', '*.b.c'],
   });
+  expect(after.hostsOf('http://hub.school.example/models')).toHaveLength(2);
+  expect(after.hostsOf('https://huggingface.co'), 'pasted, of the hub that is known').toContain('*.hf.co');
+  expect(after.hostsOf('https://another.example')).toEqual([]);
   await after.resetHub();
   expect((await restored()).endpoint).toBe('https://huggingface.co');
 });

@@ -17,6 +17,14 @@ it('N13: waits as long as the server asks, if that is longer', () => {
   expect(delayFor(1, status(503, 90_000), PATIENCE)).toBe(90_000);
 });
 
+it('N13: a hub that has enough of us, and does not say for how long, is waited for longer than its five minutes', () => {
+  let waited = 0;
+  for (let attempt = 1; attempt <= PATIENCE.attempts; attempt++)
+    waited += delayFor(attempt, status(429), PATIENCE, () => 0);
+  expect(waited).toBeGreaterThanOrEqual(5 * 60_000);
+  expect(delayFor(1, status(429, 90_000), PATIENCE)).toBe(90_000);
+});
+
 it('N13: reads Retry-After in seconds and as a date, and caps it at an hour', () => {
   const now = Date.parse('2026-11-23T10:00:00Z');
   expect(retryAfterMs('120', now)).toBe(120_000);

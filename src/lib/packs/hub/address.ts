@@ -1,4 +1,7 @@
-/** What a person may type or paste to name a model on a hub. `revision` and `file` only where the text has them. */
+/**
+ * What a person may type or paste to name a model on a hub. `revision` and `file` only where the text has them; `file` is
+ * a path, or a tag such as `Q4_K_M` that is part of one.
+ */
 export type HubAddress = { endpoint: string; repo: string; revision?: string; file?: string };
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?$/;
@@ -25,7 +28,7 @@ export function isCommit(revision: string): boolean {
 }
 
 /**
- * `owner/name`, `owner/name@revision:path`, or the address of a model's page or of a file on it, as the browser shows
+ * `owner/name`, `owner/name@revision:path`, `owner/name:tag`, or the address of a model's page or of a file on it, as the browser shows
  * it. Undefined where it is none of these. `endpoint` is where a short name is looked for.
  */
 export function parseHubAddress(typed: string, endpoint: string): HubAddress | undefined {
@@ -61,8 +64,13 @@ function fromUrl(text: string, endpoint: string): HubAddress | undefined {
   if (!parts) return undefined;
   const [owner = '', name = '', kind, revision, ...file] = parts.filter((part) => part !== '');
   const place = `${origin}${below}`;
-  if (kind === undefined || revision === undefined) return address(place, `${owner}/${name}`);
-  if (!['blob', 'resolve', 'raw', 'tree'].includes(kind)) return undefined;
+  // A word in this place that no hub has: more likely a path before the owner, of a hub that nobody has named yet.
+  if (kind !== undefined && !['blob', 'resolve', 'raw', 'tree'].includes(kind)) return undefined;
+  if (kind === undefined || revision === undefined) {
+    // A tag behind the name, as in the commands that hubs show; or the file that a page has opened beside the list.
+    const [, plain = name, tag] = /^([^:]+):([^:]+)$/.exec(name) ?? [];
+    return address(place, `${owner}/${plain}`, undefined, tag ?? url.searchParams.get('show_file_info'));
+  }
   const path = kind === 'tree' || file.length === 0 ? undefined : file.join('/');
   return address(place, `${owner}/${name}`, revision, path);
 }
@@ -75,14 +83,14 @@ function decoded(path: string): string[] | undefined {
   }
 }
 
-function address(endpoint: string, repo: string, revision?: string, file?: string): HubAddress | undefined {
+function address(
+  endpoint: string,
+  repo: string,
+  revision?: string,
+  file?: string | null,
+): HubAddress | undefined {
   if (!isRepo(repo) || (revision !== undefined && !isRevision(revision))) return undefined;
-  return {
-    endpoint,
-    repo,
-    ...(revision === undefined ? {} : { revision }),
-    ...(file === undefined ? {} : { file }),
-  };
+  return { endpoint, repo, ...(revision === undefined ? {} : { revision }), ...(file ? { file } : {}) };
 }
 
 function isName(part: string | undefined): boolean {

@@ -28,7 +28,8 @@ export async function searchHub(
 ): Promise<HubFound[]> {
   const query = new URLSearchParams({
     ...{ search: name.trim().slice(0, LONGEST_SEARCH), filter: 'gguf' },
-    ...{ sort: 'downloads', direction: '-1', limit: String(MOST_FOUND) },
+    // Highest first: hubs sort in no other direction.
+    ...{ sort: 'downloads', limit: String(MOST_FOUND) },
   });
   const url = `${hub.endpoint}/api/models?${query.toString()}`;
   const get = () => fetchSmall(url, LIMITS.maxBytes, network, signal, hub.hosts);

@@ -48,6 +48,20 @@ describe('what of a repository is installed', () => {
     expect(refused(() => chooseFiles(repo('a.safetensors'), 'a.safetensors'))).toBe('gguf/not-gguf');
   });
 
+  it('the file that a tag stands for, and a choice where it stands for several', () => {
+    const many = repo('m-Q4_K_M.gguf', 'm-Q4_K_S.gguf', 'm.q8_0.gguf', 'big/m-F16-00001-of-00002.gguf');
+    expect(chooseFiles(many, 'Q4_K_M')).toMatchObject({ file: { path: 'm-Q4_K_M.gguf' } });
+    expect(chooseFiles(many, 'Q8_0')).toMatchObject({ file: { path: 'm.q8_0.gguf' } });
+    expect(refused(() => chooseFiles(many, 'F16'))).toBe('gguf/split');
+    for (const none of ['Q4_K', 'Q5_0', 'q4_k_m.gguf', '.*', 'x'.repeat(40)])
+      expect(
+        refused(() => chooseFiles(many, none)),
+        none,
+      ).toBe('source/not-found');
+    const two = repo('a-Q4_0.gguf', 'b-Q4_0.gguf', 'c-Q8_0.gguf');
+    expect(chooseFiles(two, 'Q4_0')).toMatchObject({ kind: 'several', files: { length: 2 } });
+  });
+
   it('nothing of a model in several parts, said plainly', () => {
     const split = repo('q8/m-00001-of-00003.gguf', 'q8/m-00002-of-00003.gguf');
     expect(refused(() => chooseFiles(split, undefined))).toBe('gguf/split');
@@ -67,4 +81,9 @@ it('licences and notices travel along, but no folder of them and nothing large',
   );
   const found = licenceFiles([...files, file('COPYING', 10_000_000), file('LICENCE', 0)]);
   expect(found.map(({ path }) => path)).toEqual(['LICENSE', 'LICENSE.txt', 'Notice.md', 'USE_POLICY.md']);
+});
+
+it('of two that one disk would take for one file the first travels along', () => {
+  const found = licenceFiles(['LICENSE', 'License', 'NOTICE', 'licence'].map((path) => file(path)));
+  expect(found.map(({ path }) => path)).toEqual(['LICENSE', 'NOTICE', 'licence']);
 });
