@@ -21,24 +21,34 @@ import { removedAt } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
 import { overall } from './verify';
+import { proven } from './vouch';
 
 /** A file of an installed pack, with what a page needs to choose it. */
 export type InstalledFile = { path: string; role: ShardRole; target?: LibraryTarget; file: PackFile };
 
 /**
  * Packs with a receipt, oldest first. Others do not exist, whatever files there are. What a browser has thrown away
- * since the last check shows in the verification: by sizes, without reading a file.
+ * since the last check shows in the verification: by sizes, without reading a file. `keys`: who may vouch.
  */
-export async function listInstalled(store: PackStore): Promise<InstalledPack[]> {
+export async function listInstalled(store: PackStore, keys: readonly string[]): Promise<InstalledPack[]> {
   const packs: InstalledPack[] = [];
+  for (const receipt of await listReceipts(store)) {
+    const { packId, manifest, trust, source, installedAt } = receipt;
+    const verification = await stillThere(store, receipt);
+    const pack = { packId, manifest, trust, source, installedAt, verification, ...papersOf(receipt) };
+    packs.push(await proven(pack, keys));
+  }
+  return packs;
+}
+
+/** As they are on record, oldest first: what they say of trust is not proven. */
+export async function listReceipts(store: PackStore): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
   for (const packId of await store.listRecords('packs')) {
     const receipt = await readReceipt(store, packId);
-    if (!receipt) continue;
-    const { manifest, trust, source, installedAt } = receipt;
-    const verification = await stillThere(store, receipt);
-    packs.push({ packId, manifest, trust, source, installedAt, verification, ...papersOf(receipt) });
+    if (receipt) receipts.push(receipt);
   }
-  return packs.sort((a, b) => (a.installedAt < b.installedAt ? -1 : 1));
+  return receipts.sort((a, b) => (a.installedAt < b.installedAt ? -1 : 1));
 }
 
 /** The last verification, with what is evidently wrong by now: files that are gone, or have another length. */

@@ -21,9 +21,9 @@ export type KeepingService = {
   requests(args: Record<string, never>, context: Context): Promise<RequestCount>;
 };
 
-export function keepingService({ store, recovered }: PacksRoom): KeepingService {
+export function keepingService({ store, recovered, keys }: PacksRoom): KeepingService {
   return {
-    list: async () => listInstalled(await recovered()),
+    list: async () => listInstalled(await recovered(), keys),
     unfinished: async () => listUnfinished(await recovered()),
     newer: async () => countNewer(await recovered()),
     files: async ({ packId }) => filesOf(await recovered(), packId),

@@ -9,7 +9,7 @@ import { alone } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
 import { verified } from './verified';
-import { verifyVouch } from './vouch';
+import { ofVouch, proven, verifyVouch, withoutVouch } from './vouch';
 
 /** `chunks`: of every file of the pack, each of which is a blob whose digest was checked just now. */
 export type Arrived = { manifest: PackManifest; wanted: Wanted; chunks: Map<Digest, Digest[]> };
@@ -24,7 +24,7 @@ export async function promote(
   { manifest, wanted, chunks }: Arrived,
   signal: AbortSignal,
 ): Promise<Verification> {
-  const { packId, source, trust } = wanted;
+  const { packId } = wanted;
   const found = await vet(
     manifest,
     async ({ sha256 }) => {
@@ -42,14 +42,22 @@ export async function promote(
   return alone(packId, async () => {
     // Another tab may have thrown the whole away meanwhile: no receipt without what it is for.
     if ((await store.readRecord('wanted', packId)) === undefined) fail('pack/missing', { packId });
-    const before = await readReceipt(store, packId);
+    const known = await readReceipt(store, packId);
+    const before = known && (await proven(known, keys));
     const installedAt = before?.installedAt ?? now;
+    // Records can be edited: that somebody vouches is told by the signature alone.
+    const vouched = await verifyVouch(packId, wanted.vouch, keys);
+    const given = { trust: vouched ? 'vouched' : withoutVouch(wanted.trust), source: wanted.source } as const;
     // The same bytes, whoever hands them over the second time: what was known of them stays known.
-    const better = before && WORTH[before.trust] > WORTH[trust] ? before : { trust, source };
-    const papers = { ...(before ? papersOf(before) : {}), ...papersOf(wanted) };
+    const better = before && WORTH[before.trust] > WORTH[given.trust] ? before : given;
+    const papers = {
+      ...(before ? papersOf(before) : {}),
+      ...papersOf(wanted),
+      ...(better === before && before.vouch ? { vouch: before.vouch } : {}),
+    };
     const checks = [
       ...manifest.shards.flatMap(({ path }) => [passed('length', path), passed('digest', path)]),
-      ...((await verifyVouch(packId, papers.vouch, keys)) ? [passed('vouch', '')] : []),
+      ...(better.trust === 'vouched' ? [ofVouch('passed')] : []),
       ...found.checks,
     ];
     const unknown = [...new Set([...(wanted.unknown ?? []), ...found.unknown])];

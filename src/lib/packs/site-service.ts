@@ -12,6 +12,7 @@ import type { PacksRoom } from './room';
 import { seenLists } from './seen';
 import { fetchSmall } from './source';
 import { verifyVouch } from './vouch';
+import { vouchAgain } from './vouch-again';
 
 type Context = { signal: AbortSignal };
 
@@ -49,7 +50,9 @@ export function siteService(room: PacksRoom): SiteService {
       const bytes = await withDeadline(signal, network.patience.catalogueMs, new URL(url).host, (inTime) =>
         fetchSmall(url, CATALOGUE_LIMITS.maxBytes, network, inTime),
       );
-      return parseCatalogue(bytes, { keys, seen, now: Date.now() });
+      const found = await parseCatalogue(bytes, { keys, seen, now: Date.now() });
+      await vouchAgain(await store(), found.packs, keys);
+      return found;
     },
     async *install({ entry, baseUrl, mirrors = [], acceptedLicence, word, later }, { signal }) {
       const { packId, manifest, vouch } = await checkEntry(entry);

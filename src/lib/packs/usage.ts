@@ -1,7 +1,7 @@
 import type { Digest } from '../domain/digest';
 import type { PackId } from '../domain/pack';
 import type { Heap, PackUsage, RemovedPack, StorageUsage } from '../domain/usage';
-import { listInstalled } from './installed';
+import { listReceipts } from './installed';
 import { readManifest } from './receipt';
 import { namedByOthers, ownFiles } from './remove';
 import { offered, removedAt } from './removed';
@@ -13,7 +13,7 @@ type Stored = { sha256: Digest; bytes: number };
 export async function usage(store: PackStore): Promise<StorageUsage> {
   const blobs = await store.list('blobs');
   const sizes = new Map(blobs.map(({ sha256, bytes }) => [sha256, bytes]));
-  const installed = await listInstalled(store);
+  const installed = await listReceipts(store);
   /** Which installed packs have a file. */
   const owners = new Map<Digest, Set<PackId>>();
   for (const { packId, manifest } of installed)

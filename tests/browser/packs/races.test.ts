@@ -13,6 +13,7 @@ import type { PackStore } from '../../../src/lib/packs/store';
 import { memoryStore } from '../../../src/lib/packs/store-memory';
 import { verify } from '../../../src/lib/packs/verify';
 import { seededBytes } from '../../fakes/seeded-bytes';
+import { SITE, vouchOf } from '../../fakes/signed-site';
 import { manifestWith, seededShard } from '../../fakes/small-pack';
 
 // Two tabs are two callers on one store here: what decides between them is locks, which a page shares with itself too.
@@ -40,10 +41,16 @@ const source = (bytes: Uint8Array<ArrayBuffer>): ByteSource => ({
 
 const nothing: Vet = async () => ({ checks: [], unknown: [] });
 
-function installing(store: PackStore, { manifest, packId }: Pack, vet = nothing) {
+function installing(
+  store: PackStore,
+  { manifest, packId }: Pack,
+  vet = nothing,
+  change: Partial<Wanted> = {},
+) {
   const wanted: Wanted = {
     ...{ packId, mirrors: [], trust: 'first-seen', acceptedLicence: true, since: '' },
     source: { kind: 'file', fileName: 'pack' },
+    ...change,
   };
   const open = async ({ path, bytes }: Shard) => source(seededBytes(SEEDS[path] ?? 3, bytes));
   const room = { store: async () => store, network: network(), outside: false, vet, keys: [] };
@@ -114,7 +121,7 @@ describe('a pack that one tab throws away', () => {
       return { checks: [], unknown: [] };
     };
     await expect(ended(installing(store, one, thrownAway))).rejects.toMatchObject({ code: 'pack/missing' });
-    expect(await listInstalled(store)).toEqual([]);
+    expect(await listInstalled(store, [])).toEqual([]);
     expect(await store.listRecords('packs')).toEqual([]);
   });
 
@@ -138,7 +145,15 @@ it('a pack that is vouched for while it is verified stays vouched for', async ()
   const steps = verify(store, one.packId, signal);
   await steps.next();
   const receipt = await readReceipt(store, one.packId);
-  await writeReceipt(store, { ...receipt!, trust: 'vouched' });
+  await writeReceipt(store, { ...receipt!, trust: 'vouched', vouch: await vouchOf(one.packId) });
   expect(await ended(steps)).toMatchObject({ verdict: 'verified' });
-  expect(await listInstalled(store)).toMatchObject([{ trust: 'vouched' }]);
+  expect(await listInstalled(store, [SITE.key])).toMatchObject([{ trust: 'vouched' }]);
+});
+
+it('A1: an edited record of what was asked for makes no pack vouched for', async () => {
+  const store = await memoryStore();
+  const [one, other] = [await pack('one', 'model.gguf'), await pack('other', 'model.gguf')];
+  const vouch = await vouchOf(other.packId);
+  await ended(installing(store, one, nothing, { trust: 'vouched', vouch }));
+  expect((await readReceipt(store, one.packId))?.trust).toBe('first-seen');
 });

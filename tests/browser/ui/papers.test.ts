@@ -6,6 +6,7 @@ import type { InstalledPack } from '../../../src/lib/domain/pack';
 import type { RejectedFile } from '../../../src/lib/domain/vetting';
 import Advice from '../../../src/lib/ui/Advice.svelte';
 import PackPapers from '../../../src/lib/ui/PackPapers.svelte';
+import Register from '../../../src/lib/ui/papers/Register.svelte';
 import RejectedFiles from '../../../src/lib/ui/papers/RejectedFiles.svelte';
 import { locale } from '../../../src/lib/i18n/locale.svelte';
 import { TEXT_OUTLET } from '../../../src/lib/ui/textOutlet';
@@ -97,6 +98,21 @@ describe('The papers of a pack', () => {
     const { container } = await show();
     for (const words of ['Nobody published digests', 'You gave your word', 'Who made these files'])
       expect(container.textContent).toContain(words);
+  });
+
+  it('say so where a record claims the word of a site in vain', async () => {
+    const failed = { what: 'vouch', path: '', result: 'failed', details: '' } as const;
+    const vetting = { ...pack.vetting!, checks: [...pack.vetting!.checks, failed] };
+    const screen = await show({ ...pack, vetting });
+    await expect.element(screen.getByText(/no signature that this app accepts/)).toBeVisible();
+    expect(screen.container.querySelector('[data-check="vouch"]')?.getAttribute('data-result')).toBe(
+      'failed',
+    );
+    const register = await render(Register, { props: { packs: [pack], hrefOf: () => '/papers' } });
+    await expect.element(register.getByText('your own word')).toBeVisible();
+    const { word: _, ...without } = pack;
+    await register.rerender({ packs: [without] });
+    await expect.element(register.getByText('nobody’s word')).toBeVisible();
   });
 
   it('are text only, whatever a manifest or a file name holds', async () => {

@@ -14,6 +14,7 @@ export const papersTables = tables({
     missing: 'This model is not on this device.',
     model: 'Model',
     trustShort: { vouched: 'vouched for', declared: 'declared by a hub', 'first-seen': 'your own word' },
+    nobodysWord: 'nobody’s word',
     installed: 'Installed',
     from: 'From',
     copy: 'Copy',
@@ -36,6 +37,8 @@ export const papersTables = tables({
         'The hub where the model is published names these digests at one fixed version. They came from the same place as the files, so they prove that nothing changed on the way, not that the hub is honest.',
       'first-seen':
         'Nobody published digests for these files. They were worked out on this device when the files arrived. They show later changes and prove nothing about the origin.',
+      unproven:
+        'Its record says that a site vouched for it, but no signature that this app accepts is with it. So it counts as a model that nobody vouches for. Where the site still offers it, it is vouched for again the next time that you open the library with the site in reach.',
       word: (when: string) => `You gave your word for it on ${when}.`,
       note: 'Your note',
       check: 'Check',
@@ -137,6 +140,7 @@ export const papersTables = tables({
     missing: 'Ce modèle n’est pas sur cet appareil.',
     model: 'Modèle',
     trustShort: { vouched: 'garanti', declared: 'déclaré par un dépôt', 'first-seen': 'votre parole' },
+    nobodysWord: 'la parole de personne',
     installed: 'Installé',
     from: 'Provenance',
     copy: 'Copier',
@@ -159,6 +163,8 @@ export const papersTables = tables({
         'Le dépôt où le modèle est publié donne ces empreintes pour une version fixe. Elles viennent du même endroit que les fichiers\u202f; elles prouvent que rien n’a changé en route, pas que le dépôt est honnête.',
       'first-seen':
         'Personne n’a publié d’empreintes pour ces fichiers. Elles ont été calculées sur cet appareil à leur arrivée. Elles montrent les changements ultérieurs et ne prouvent rien sur l’origine.',
+      unproven:
+        'Sa fiche dit qu’un site s’en porte garant, mais aucune signature que cette application accepte ne l’accompagne. Il compte donc comme un modèle dont personne ne se porte garant. Si le site le propose encore, il sera de nouveau garanti à la prochaine ouverture de la bibliothèque avec accès au site.',
       word: (when) => `Vous avez donné votre parole le ${when}.`,
       note: 'Votre note',
       check: 'Vérification',
@@ -260,6 +266,7 @@ export const papersTables = tables({
     missing: 'Este modelo no está en este dispositivo.',
     model: 'Modelo',
     trustShort: { vouched: 'avalado', declared: 'declarado por un repositorio', 'first-seen': 'su palabra' },
+    nobodysWord: 'la palabra de nadie',
     installed: 'Instalado',
     from: 'Procede de',
     copy: 'Copiar',
@@ -282,6 +289,8 @@ export const papersTables = tables({
         'El repositorio donde se publica el modelo da estas huellas para una versión fija. Vienen del mismo lugar que los archivos: prueban que nada cambió por el camino, no que el repositorio sea honrado.',
       'first-seen':
         'Nadie publicó huellas de estos archivos. Se calcularon en este dispositivo cuando llegaron. Muestran cambios posteriores y no prueban nada sobre el origen.',
+      unproven:
+        'Su registro dice que un sitio responde por él, pero no lleva ninguna firma que esta aplicación acepte. Por eso cuenta como un modelo por el que nadie responde. Si el sitio aún lo ofrece, volverá a estar avalado la próxima vez que abra la biblioteca con acceso al sitio.',
       word: (when) => `Usted dio su palabra por él el ${when}.`,
       note: 'Su nota',
       check: 'Comprobación',
@@ -383,6 +392,7 @@ export const papersTables = tables({
     missing: 'هذا النموذج ليس على هذا الجهاز.',
     model: 'النموذج',
     trustShort: { vouched: 'مضمون', declared: 'أعلنه مستودع', 'first-seen': 'كلمتك أنت' },
+    nobodysWord: 'بلا ضامن',
     installed: 'تاريخ التثبيت',
     from: 'المصدر',
     copy: 'نسخ',
@@ -404,6 +414,8 @@ export const papersTables = tables({
         'يذكر المستودع الذي نُشر فيه النموذج هذه البصمات لإصدار ثابت. جاءت من المكان نفسه الذي جاءت منه الملفات، فهي تثبت أن شيئًا لم يتغيّر في الطريق، لا أن المستودع صادق.',
       'first-seen':
         'لم ينشر أحد بصمات لهذه الملفات. حُسبت على هذا الجهاز عند وصولها. هي تكشف ما يتغيّر بعد ذلك ولا تثبت شيئًا عن المصدر.',
+      unproven:
+        'يقول سجلّه إن موقعًا يضمنه، لكن لا ترافقه توقيعات يقبلها هذا التطبيق. لذلك يُعدّ نموذجًا لا يضمنه أحد. إذا كان الموقع لا يزال يعرضه فسيصبح مضمونًا من جديد عند فتح المكتبة والموقع متاح.',
       word: (when) => `أعطيتَ كلمتك في شأنه في ${isolate(when)}.`,
       note: 'ملاحظتك',
       check: 'الفحص',

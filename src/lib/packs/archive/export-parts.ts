@@ -2,6 +2,7 @@ import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
 import { readReceipt } from '../receipt';
 import type { PackStore } from '../store';
+import { proven } from '../vouch';
 import { planArchive } from './write-archive';
 
 /** The archive in parts, to be joined to one Blob: files of the store stay where they are until they are read. */
@@ -11,9 +12,13 @@ export type ExportParts = { fileName: string; totalBytes: number; parts: Blob[] 
  * For browsers that only know downloads. Lengths are looked at and contents are not: verify the pack first. Throws
  * `pack/missing`, or `pack/corrupt` if a length is not right.
  */
-export async function exportParts(store: PackStore, packId: PackId): Promise<ExportParts> {
+export async function exportParts(
+  store: PackStore,
+  packId: PackId,
+  keys: readonly string[],
+): Promise<ExportParts> {
   const receipt = (await readReceipt(store, packId)) ?? fail('pack/missing', { packId });
-  const { fileName, totalBytes, pieces } = await planArchive(receipt);
+  const { fileName, totalBytes, pieces } = await planArchive(await proven(receipt, keys));
   const parts: Blob[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'bytes') {

@@ -2,6 +2,7 @@ import { AppError, fail, isAbort } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
 import { readReceipt } from '../receipt';
 import type { PackStore } from '../store';
+import { proven } from '../vouch';
 import { streamArchive } from './stream-archive';
 import { planArchive } from './write-archive';
 
@@ -23,11 +24,11 @@ const TELL_EVERY_MS = 100;
  */
 export async function* exportTo(
   store: PackStore,
-  { packId, handle }: { packId: PackId; handle: FileSystemFileHandle },
+  { packId, handle, keys }: { packId: PackId; handle: FileSystemFileHandle; keys: readonly string[] },
   signal: AbortSignal,
 ): AsyncGenerator<ExportEvent, ExportResult, void> {
   const receipt = (await readReceipt(store, packId)) ?? fail('pack/missing', { packId });
-  const { totalBytes, pieces } = await planArchive(receipt);
+  const { totalBytes, pieces } = await planArchive(await proven(receipt, keys));
   const before = await named(() => handle.getFile());
   const output = await named(() => handle.createWritable({ keepExistingData: before.size > 0 }));
   let doneBytes = 0;

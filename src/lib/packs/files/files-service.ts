@@ -56,9 +56,9 @@ export function filesService(room: PacksRoom): FilesService {
       if (leftOut > 0) yield { kind: 'left-out', count: leftOut };
       return [...plans.values()];
     },
-    exportParts: async ({ packId }) => exportParts(await room.store(), packId),
+    exportParts: async ({ packId }) => exportParts(await room.store(), packId, room.keys),
     async *exportTo(args, { signal }) {
-      return yield* exportTo(await room.store(), args, signal);
+      return yield* exportTo(await room.store(), { ...args, keys: room.keys }, signal);
     },
   };
 }

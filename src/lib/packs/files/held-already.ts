@@ -1,7 +1,6 @@
 import { type ByteSource, CHUNK_BYTES } from '../../domain/bytes';
-import { listInstalled } from '../installed';
+import { listReceipts } from '../installed';
 import { digestOf, readProgress } from '../progress-record';
-import { readReceipt } from '../receipt';
 import { type FileDigest, sha256 } from '../sha256';
 import type { PackStore } from '../store';
 
@@ -30,10 +29,9 @@ export async function* heldAlready(
 
 async function candidatesOf(store: PackStore, bytes: number): Promise<FileDigest[]> {
   const found: FileDigest[] = [];
-  for (const { packId } of await listInstalled(store)) {
-    const receipt = await readReceipt(store, packId);
-    for (const shard of receipt?.manifest.shards ?? []) {
-      const chunks = receipt?.chunks.get(shard.sha256);
+  for (const receipt of await listReceipts(store)) {
+    for (const shard of receipt.manifest.shards) {
+      const chunks = receipt.chunks.get(shard.sha256);
       if (shard.bytes === bytes && chunks && (await store.size('blobs', shard.sha256)) === bytes)
         found.push({ sha256: shard.sha256, chunks });
     }

@@ -13,7 +13,7 @@ export async function knownPacks(
   { recovered, keys }: Pick<PacksRoom, 'recovered' | 'keys'>,
   entries: readonly CatalogueEntry[],
 ): Promise<KnownPack[]> {
-  const installed = await listInstalled(await recovered());
+  const installed = await listInstalled(await recovered(), keys);
   const known = await Promise.all(
     entries.map(async (entry): Promise<KnownPack> => {
       // Only what makes an entry is read; a page may hold more than that.
