@@ -3,6 +3,7 @@ import type { InstalledPack, PackId } from '../domain/pack';
 import { archiveName, EXTENSION } from '../packs/archive/names';
 import type { PacksService } from '../packs/service';
 import type { Connection } from '../wire/connect';
+import { askBeforeLeaving } from './askBeforeLeaving';
 import { Rate } from './rate';
 
 /** How far one model is on its way into a file. `checking` reads it first, where a browser only knows downloads. */
@@ -38,9 +39,9 @@ export class FilesOut {
   readonly states = $state<Record<PackId, ExportState | undefined>>({});
   readonly canWrite: boolean;
   readonly #parts: FilesOutParts;
-  readonly #running = new Map<PackId, AbortController>();
-  /** The file of an export that was paused or failed: it goes on there. */
-  readonly #handles = new Map<PackId, FileSystemFileHandle>();
+  readonly #running = new Map<PackId, { stop: AbortController; ended: Promise<void> }>();
+  /** The file of an export that was paused or failed: it goes on there. `ours`: it was empty before we wrote into it. */
+  readonly #files = new Map<PackId, { handle: FileSystemFileHandle; ours: boolean }>();
 
   constructor(parts: FilesOutParts) {
     this.#parts = parts;
@@ -56,7 +57,7 @@ export class FilesOut {
         suggestedName: archiveName(pack.packId, pack.manifest),
         types: [{ description: 'Haversack', accept: { 'application/x-tar': [EXTENSION] } }],
       });
-      this.#handles.set(pack.packId, handle);
+      this.#files.set(pack.packId, { handle, ours: await isEmpty(handle) });
     } catch (thrown) {
       if (isAbort(thrown)) return; // the person closed the dialog
       return this.#fail(pack.packId, thrown);
@@ -66,9 +67,11 @@ export class FilesOut {
 
   /** Goes on with a paused export, in the same file. */
   async resume(packId: PackId): Promise<void> {
-    const handle = this.#handles.get(packId);
+    const handle = this.#files.get(packId)?.handle;
     if (!handle || this.#running.has(packId)) return;
-    await this.#run(packId, async (signal) => {
+    await this.#run(packId, async (signal, running) => {
+      // A browser puts what it has written into the file when the file is closed: a page that goes away loses all of it.
+      askBeforeLeaving(running);
       const rate = new Rate();
       const { now = () => performance.now() } = this.#parts;
       const stream = this.#parts.packs().stream('exportTo', { packId, handle }, signal);
@@ -89,18 +92,21 @@ export class FilesOut {
 
   /** What was written stays in the file. */
   pause(packId: PackId): void {
-    this.#running.get(packId)?.abort(new DOMException('paused', 'AbortError'));
+    this.#running.get(packId)?.stop.abort(new DOMException('paused', 'AbortError'));
   }
 
-  /** Ends it, and takes a file away that is not complete, where the browser can. */
+  /**
+   * Ends it, and takes the file away that is not complete, where the browser can. A file that had something in it before
+   * stays: it may be a whole archive that was only compared so far.
+   */
   async cancel(packId: PackId): Promise<void> {
     this.pause(packId);
-    while (this.#running.has(packId)) await new Promise((resolve) => setTimeout(resolve, 20));
-    const handle = this.#handles.get(packId) as
-      (FileSystemFileHandle & { remove?(): Promise<void> }) | undefined;
-    this.#handles.delete(packId);
+    await this.#running.get(packId)?.ended;
+    const file = this.#files.get(packId);
+    this.#files.delete(packId);
     this.states[packId] = undefined;
-    await handle?.remove?.();
+    const removable: (FileSystemFileHandle & { remove?(): Promise<void> }) | undefined = file?.handle;
+    if (file?.ours) await removable?.remove?.();
   }
 
   dismiss(packId: PackId): void {
@@ -126,33 +132,48 @@ export class FilesOut {
     });
   }
 
-  async #run(packId: PackId, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  /** `work` is told when it shall stop, and can tell others when it has ended. */
+  async #run(
+    packId: PackId,
+    work: (signal: AbortSignal, running: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     if (this.#running.has(packId)) return;
-    const controller = new AbortController();
-    this.#running.set(packId, controller);
-    try {
-      await work(controller.signal);
-    } catch (thrown) {
-      if (isAbort(thrown)) this.#stopped(packId);
-      else this.#fail(packId, thrown);
-    } finally {
-      this.#running.delete(packId);
-    }
+    const stop = new AbortController();
+    const end = new AbortController();
+    const ended = work(stop.signal, end.signal)
+      .catch((thrown: unknown) => {
+        if (isAbort(thrown)) this.#stopped(packId);
+        else this.#fail(packId, thrown);
+      })
+      .finally(() => {
+        this.#running.delete(packId);
+        end.abort();
+      });
+    this.#running.set(packId, { stop, ended });
+    await ended;
   }
 
   #saved(packId: PackId, how: Omit<Extract<ExportState, { kind: 'saved' }>, 'kind'>): void {
-    this.#handles.delete(packId);
+    this.#files.delete(packId);
     this.states[packId] = { kind: 'saved', ...how };
   }
 
   /** Where there is a file, it holds what was written. */
   #stopped(packId: PackId): void {
     const state = this.states[packId];
-    const begun = state?.kind === 'saving' && this.#handles.has(packId);
+    const begun = state?.kind === 'saving' && this.#files.has(packId);
     this.states[packId] = begun ? { ...state, kind: 'paused' } : undefined;
   }
 
   #fail(packId: PackId, thrown: unknown): void {
     this.states[packId] = { kind: 'failed', error: errorShape(toAppError(thrown)) };
   }
+}
+
+/** False also for a file that cannot be looked at: whoever writes into it will say why. */
+function isEmpty(handle: FileSystemFileHandle): Promise<boolean> {
+  return handle.getFile().then(
+    ({ size }) => size === 0,
+    () => false,
+  );
 }

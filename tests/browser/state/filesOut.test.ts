@@ -13,11 +13,16 @@ beforeEach(async () => {
 });
 afterEach(() => at.kill());
 
-function filesOut(picker?: SavePicker) {
+/** `onNews` is called with every piece of news of a file that is written. */
+function filesOut(picker?: SavePicker, onNews = () => {}) {
   const downloads: { fileName: string; blob: Blob }[] = [];
   const download = (fileName: string, blob: Blob) => void downloads.push({ fileName, blob });
-  return { downloads, out: new FilesOut({ packs: () => at.packs, picker, download }) };
+  const now = () => (onNews(), performance.now());
+  return { downloads, out: new FilesOut({ packs: () => at.packs, picker, download, now }) };
 }
+
+/** What the browser would do if the tab were closed now. */
+const asksBeforeLeaving = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 async function handle(): Promise<FileSystemFileHandle> {
   const root = await navigator.storage.getDirectory();
@@ -68,11 +73,42 @@ it('a place that cannot be written to is an error with a reason', async () => {
 
 it('cancelling takes the file away that is not complete', async () => {
   const file = await handle();
-  const { out } = filesOut(async () => file);
-  const saving = out.save(pack);
-  await vi.waitFor(() => expect(out.states[pack.packId]?.kind).toBe('saving'));
-  await out.cancel(pack.packId);
-  await saving;
+  let cancelling: Promise<void> | undefined;
+  const { out } = filesOut(
+    async () => file,
+    () => (cancelling ??= out.cancel(pack.packId)),
+  );
+  await out.save(pack);
+  await cancelling;
   expect(out.states[pack.packId]).toBeUndefined();
   await expect(file.getFile()).rejects.toMatchObject({ name: 'NotFoundError' });
+});
+
+it('cancelling leaves a file that was there before: it may be a whole archive', async () => {
+  const file = await handle();
+  await filesOut(async () => file).out.save(pack);
+  const { size } = await file.getFile();
+  let cancelling: Promise<void> | undefined;
+  const { out } = filesOut(
+    async () => file,
+    () => (cancelling ??= out.cancel(pack.packId)),
+  );
+  await out.save(pack);
+  await cancelling;
+  expect(out.states[pack.packId]).toBeUndefined();
+  expect((await file.getFile()).size).toBe(size);
+});
+
+it('the browser asks before the page is left while a file is written, and not before or after', async () => {
+  const file = await handle();
+  const asked: boolean[] = [];
+  const { out } = filesOut(
+    async () => file,
+    () => asked.push(asksBeforeLeaving()),
+  );
+  expect(asksBeforeLeaving()).toBe(false);
+  await out.save(pack);
+  expect(asked).toContain(true);
+  expect(asked).not.toContain(false);
+  expect(asksBeforeLeaving()).toBe(false);
 });

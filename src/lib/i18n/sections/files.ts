@@ -26,7 +26,6 @@ export const filesTables = tables({
         'It is copied into quarantine while its digest is computed. Nothing uses it before you install it. Leave the stick where it is.',
       space: (needed: string, total: string) => `${total} in all, ${needed} of storage needed`,
       cancel: 'Cancel',
-      again: 'Choose something else',
       several: counter('en', { one: '{n} model found', other: '{n} models found' }),
       leftOut: counter('en', {
         one: '{n} more model is left out: no more can be shown at once. Choose fewer files, or a folder with fewer models.',
@@ -35,7 +34,6 @@ export const filesTables = tables({
       }),
       installed: (file: string) =>
         `The model is in this browser now. You can delete ${file} where it lies, or keep it to pass it on.`,
-      waiting: 'Waiting for a file',
       waitingHelp: (name: string, file: string) => `To go on with ${name}, choose ${file} again.`,
     },
     out: {
@@ -48,7 +46,7 @@ export const filesTables = tables({
       download: 'Download',
       downloadOf: (name: string) => `Download ${name}`,
       goOnHelp:
-        'If a save was cut off, choose the same file again: what is right in it stays, and the rest is added.',
+        'Pause, and what was written stays in the file: choose the same file later, and the rest is added. A tab that is closed while it writes leaves nothing: browsers fill the file at the end.',
       checking: 'Reading every byte and comparing its digest',
       progress: (done: string, total: string) => `${done} of ${total}`,
       paused: 'Paused. What was written stays in the file.',
@@ -59,7 +57,6 @@ export const filesTables = tables({
       kept: (size: string) => `${size} of it were there already.`,
       downloaded: (file: string) => `Every byte was checked. Your browser saves ${file} among its downloads.`,
       repair: 'Repair the model',
-      close: 'Close',
     },
   },
   fr: {
@@ -84,7 +81,6 @@ export const filesTables = tables({
         'Il est copié en quarantaine pendant que son empreinte est calculée. Rien ne l’utilise avant que vous ne l’installiez. Laissez la clé en place.',
       space: (needed, total) => `${total} au total, ${needed} de stockage nécessaires`,
       cancel: 'Annuler',
-      again: 'Choisir autre chose',
       several: counter('fr', {
         one: '{n} modèle trouvé',
         many: '{n} de modèles trouvés',
@@ -98,7 +94,6 @@ export const filesTables = tables({
       }),
       installed: (file) =>
         `Le modèle est maintenant dans ce navigateur. Vous pouvez supprimer ${file} là où il se trouve, ou le garder pour le transmettre.`,
-      waiting: 'En attente d’un fichier',
       waitingHelp: (name, file) => `Pour continuer avec ${name}, choisissez de nouveau ${file}.`,
     },
     out: {
@@ -111,7 +106,7 @@ export const filesTables = tables({
       download: 'Télécharger',
       downloadOf: (name) => `Télécharger ${name}`,
       goOnHelp:
-        'Si un enregistrement a été interrompu, choisissez de nouveau le même fichier\u00a0: ce qui y est juste reste, et la suite est ajoutée.',
+        'Mettez en pause, et ce qui a été écrit reste dans le fichier\u00a0: choisissez plus tard le même fichier, et la suite est ajoutée. Un onglet fermé pendant l’écriture ne laisse rien\u00a0: les navigateurs remplissent le fichier à la fin.',
       checking: 'Lecture de chaque octet et comparaison de son empreinte',
       progress: (done, total) => `${done} sur ${total}`,
       paused: 'En pause. Ce qui a été écrit reste dans le fichier.',
@@ -123,7 +118,6 @@ export const filesTables = tables({
       downloaded: (file) =>
         `Chaque octet a été vérifié. Votre navigateur enregistre ${file} dans ses téléchargements.`,
       repair: 'Réparer le modèle',
-      close: 'Fermer',
     },
   },
   es: {
@@ -148,7 +142,6 @@ export const filesTables = tables({
         'Se copia en cuarentena mientras se calcula su huella. Nada lo usa antes de que usted lo instale. Deje la memoria donde está.',
       space: (needed, total) => `${total} en total, hacen falta ${needed} de almacenamiento`,
       cancel: 'Cancelar',
-      again: 'Elegir otra cosa',
       several: counter('es', {
         one: '{n} modelo encontrado',
         many: '{n} de modelos encontrados',
@@ -162,7 +155,6 @@ export const filesTables = tables({
       }),
       installed: (file) =>
         `El modelo ya está en este navegador. Puede borrar ${file} de donde está o guardarlo para pasarlo a otros.`,
-      waiting: 'A la espera de un archivo',
       waitingHelp: (name, file) => `Para seguir con ${name}, elija otra vez ${file}.`,
     },
     out: {
@@ -175,7 +167,7 @@ export const filesTables = tables({
       download: 'Descargar',
       downloadOf: (name) => `Descargar ${name}`,
       goOnHelp:
-        'Si se interrumpió un guardado, elija otra vez el mismo archivo: lo que está bien se queda y se añade el resto.',
+        'Pause, y lo escrito se queda en el archivo: elija más tarde el mismo archivo y se añade el resto. Una pestaña que se cierra mientras escribe no deja nada: los navegadores llenan el archivo al final.',
       checking: 'Leyendo cada byte y comparando su huella',
       progress: (done, total) => `${done} de ${total}`,
       paused: 'En pausa. Lo escrito se queda en el archivo.',
@@ -186,7 +178,6 @@ export const filesTables = tables({
       kept: (size) => `${size} ya estaban en él.`,
       downloaded: (file) => `Cada byte se ha comprobado. Su navegador guarda ${file} entre sus descargas.`,
       repair: 'Reparar el modelo',
-      close: 'Cerrar',
     },
   },
   ar: {
@@ -210,7 +201,6 @@ export const filesTables = tables({
       readingHelp: 'يُنسخ إلى الحجر بينما تُحسب بصمته. لا يستخدمه شيء قبل أن تثبّته. اترك الذاكرة في مكانها.',
       space: (needed, total) => `${isolate(total)} في المجموع، ويلزم ${isolate(needed)} من التخزين`,
       cancel: 'إلغاء',
-      again: 'اختيار شيء آخر',
       several: counter('ar', {
         zero: 'لم يُعثر على نماذج',
         one: 'عُثر على نموذج واحد',
@@ -230,7 +220,6 @@ export const filesTables = tables({
       }),
       installed: (file) =>
         `النموذج الآن في هذا المتصفح. يمكنك حذف ${isolate(file)} من مكانه، أو الاحتفاظ به لتنقله إلى غيرك.`,
-      waiting: 'في انتظار ملف',
       waitingHelp: (name, file) => `للمتابعة مع ${isolate(name)}، اختر ${isolate(file)} مرة أخرى.`,
     },
     out: {
@@ -242,7 +231,8 @@ export const filesTables = tables({
       saveOf: (name) => `حفظ ${isolate(name)} في ملف`,
       download: 'تنزيل',
       downloadOf: (name) => `تنزيل ${isolate(name)}`,
-      goOnHelp: 'إذا انقطع حفظ، فاختر الملف نفسه مرة أخرى: يبقى ما هو صحيح فيه ويُضاف الباقي.',
+      goOnHelp:
+        'عند الإيقاف المؤقت يبقى في الملف ما كُتب: اختر الملف نفسه لاحقًا ويُضاف الباقي. أما علامة تبويب تُغلق أثناء الكتابة فلا تترك شيئًا: المتصفحات تملأ الملف في النهاية.',
       checking: 'قراءة كل بايت ومقارنة بصمته',
       progress: (done, total) => `${isolate(done)} من ${isolate(total)}`,
       paused: 'متوقف مؤقتًا. يبقى في الملف ما كُتب.',
@@ -253,7 +243,6 @@ export const filesTables = tables({
       kept: (size) => `${isolate(size)} منه كانت موجودة من قبل.`,
       downloaded: (file) => `فُحص كل بايت. يحفظ متصفحك ${isolate(file)} بين تنزيلاته.`,
       repair: 'إصلاح النموذج',
-      close: 'إغلاق',
     },
   },
 });
