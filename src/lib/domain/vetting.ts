@@ -43,6 +43,11 @@ export type RejectedFile = {
   at: string;
 };
 
+/** By what a refused file is told from others: two packs may want the same one. */
+export function rejectedKey({ packId, sha256 }: Pick<RejectedFile, 'packId' | 'sha256'>): string {
+  return `${packId} ${sha256}`;
+}
+
 /** Where a pack comes from, in the one word that a person knows it by: a host, a repository, a file, a device. */
 export function sourceName(source: Source): string {
   switch (source.kind) {

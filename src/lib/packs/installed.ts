@@ -16,7 +16,7 @@ import { isNewer } from './newer';
 import { promote } from './promote';
 import { papersOf, readManifest, readReceipt, readWanted, type Receipt } from './receipt';
 import { isAppErrorWith } from './refused';
-import { rejectedOf } from './rejected';
+import { hasRejected } from './rejected';
 import { removedAt } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
@@ -98,7 +98,7 @@ export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]
       heldBytes: manifest.shards.reduce((sum, { sha256 }) => sum + (held.get(sha256) ?? 0), 0),
       totalBytes: packBytes(manifest),
       since: wanted.since,
-      ...((await rejectedOf(store, manifest)).length > 0 ? { rejected: true } : {}),
+      ...((await hasRejected(store, packId, manifest)) ? { rejected: true } : {}),
     });
   }
   return unfinished;

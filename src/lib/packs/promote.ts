@@ -4,7 +4,7 @@ import type { PackManifest, Trust, Verification } from '../domain/pack';
 import type { VetCheck } from '../domain/vetting';
 import { openBytes } from './read';
 import { papersOf, readReceipt, type Wanted, writeReceipt } from './receipt';
-import { noteUnfit } from './rejected';
+import { forgetUnfit, noteUnfit } from './rejected';
 import { alone } from './removed';
 import type { PacksRoom } from './room';
 import type { PackStore } from './store';
@@ -66,6 +66,7 @@ export async function promote(
       ...{ packId, manifest, trust: better.trust, source: better.source, installedAt, verification, chunks },
       ...{ ...papers, vetting: { checkedAt: now, checks, unknown } },
     });
+    await forgetUnfit(store, packId);
     return verification;
   });
 }

@@ -6,7 +6,7 @@ import { clearRejected } from './clear-rejected';
 import { goOn } from './go-on';
 import { tryLock } from './locks';
 import { readManifest, readReceipt } from './receipt';
-import { forgetRejected, listRejected } from './rejected';
+import { forgetRejected, forgetUnfit, listRejected } from './rejected';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };
@@ -36,6 +36,7 @@ export function rejectedService(room: PacksRoom): RejectedService {
       const { sha256 } = shard ?? fail('pack/missing', { packId, file: path });
       const release = (await tryLock(sha256, 'exclusive')) ?? fail('storage/busy', { sha256 });
       await forgetRejected(store, sha256).finally(release);
+      await forgetUnfit(store, packId);
       return yield* goOn(room, packId, signal);
     },
     clearRejected: async () => ({ freedBytes: await clearRejected(await room.store()) }),

@@ -10,7 +10,8 @@ import type { PackStore } from './store';
 
 /**
  * Files that came and were not what they should be. What is kept of them lies apart, under the digest that was wanted;
- * no engine and no other pack can reach it. One record per file, under the same name.
+ * no engine and no other pack can reach it. One record per file, under the same name. A pack whose files are right and
+ * do not fit together has its record under its own id: another pack may name the same files, and be good.
  */
 const shape: Reader<RejectedFile> = object({
   sha256: digest,
@@ -27,16 +28,16 @@ const recordShape = object({ format: oneOf<1>(1), file: shape });
 /** Newest first. `bytes` is what is kept apart, which may be nothing. */
 export async function listRejected(store: PackStore): Promise<RejectedFile[]> {
   const files: RejectedFile[] = [];
-  for (const sha256 of await store.listRecords('refusals')) {
-    const file = await readRejected(store, sha256);
+  for (const name of await store.listRecords('refusals')) {
+    const file = await readRejected(store, name);
     if (file) files.push(file);
   }
   return files.sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
-export async function readRejected(store: PackStore, sha256: Digest): Promise<RejectedFile | undefined> {
+async function readRejected(store: PackStore, name: Digest): Promise<RejectedFile | undefined> {
   try {
-    const value = await readRecord(store, 'refusals', sha256);
+    const value = await readRecord(store, 'refusals', name);
     return value === undefined ? undefined : recordShape(value, 'rejected').file;
   } catch (thrown) {
     if (isAppErrorWith(thrown, 'pack/')) return undefined; // another version's, or damaged: as good as none
@@ -92,7 +93,7 @@ export async function noteUnfit(
       ...{ sha256: shard.sha256, path: shard.path, packId, bytes: 0, from: nameOf(source) },
       ...{ reason: 'structure', found: String(what ?? '').slice(0, 200), at: new Date().toISOString() },
     },
-    shard.sha256,
+    packId,
   );
 }
 
@@ -102,14 +103,26 @@ export async function forgetRejected(store: PackStore, sha256: Digest): Promise<
   await store.removeRecord('refusals', sha256);
 }
 
-/** The files of a pack that were refused. */
-export async function rejectedOf(store: PackStore, manifest: PackManifest): Promise<RejectedFile[]> {
-  const found: RejectedFile[] = [];
-  for (const { sha256 } of manifest.shards) {
-    const file = await readRejected(store, sha256);
-    if (file) found.push(file);
-  }
-  return found;
+/** Forgets that the files of a pack do not fit together: it is tried again, was promoted, or is gone. */
+export function forgetUnfit(store: PackStore, packId: PackId): Promise<void> {
+  return store.removeRecord('refusals', packId);
+}
+
+/** Forgets all that was refused for a pack. */
+export async function forgetRejectedOf(store: PackStore, packId: PackId): Promise<void> {
+  for (const name of await store.listRecords('refusals'))
+    if ((await readRejected(store, name))?.packId === packId) await forgetRejected(store, name);
+}
+
+/** True if a file was refused for this pack. What another pack's source sent in its stead is no fault of this one. */
+export async function hasRejected(
+  store: PackStore,
+  packId: PackId,
+  { shards }: PackManifest,
+): Promise<boolean> {
+  for (const name of [packId, ...shards.map(({ sha256 }) => sha256)])
+    if ((await readRejected(store, name))?.packId === packId) return true;
+  return false;
 }
 
 function reasonOf({ code }: AppError): RejectedFile['reason'] | undefined {

@@ -5,7 +5,7 @@ import { clearRejected } from './clear-rejected';
 import { type Release, tryLock } from './locks';
 import { readManifest, readReceipt } from './receipt';
 import { isAppErrorWith } from './refused';
-import { forgetRejected } from './rejected';
+import { forgetRejected, forgetRejectedOf } from './rejected';
 import { alone, markRemoved, removedAt, unlessOffered, unmark } from './removed';
 import type { PackStore } from './store';
 
@@ -65,6 +65,7 @@ async function purge(store: PackStore, packId: PackId): Promise<number> {
     await store.removeRecord('wanted', packId);
     await store.removeRecord('packs', packId);
     await store.removeRecord('manifests', packId);
+    await forgetRejectedOf(store, packId);
     for (const sha256 of files) freed += await removeFile(store, sha256);
   } finally {
     for (const release of locks) release();

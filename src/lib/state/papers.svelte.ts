@@ -1,7 +1,7 @@
 import { errorShape, toAppError, type ErrorShape } from '../domain/errors';
 import type { InstallState } from '../domain/install';
 import type { InstalledPack, PackId } from '../domain/pack';
-import type { RejectedFile } from '../domain/vetting';
+import { type RejectedFile, rejectedKey } from '../domain/vetting';
 import { bomOf, registerOf } from '../packs/bom/bom';
 import { registerCsv } from '../packs/bom/csv';
 import type { PacksService } from '../packs/service';
@@ -26,7 +26,7 @@ export class Papers {
   error = $state.raw<ErrorShape | null>(null);
   /** The file that was fetched again and is right now. */
   healed = $state('');
-  /** What is being fetched again, by its wanted digest. */
+  /** What is being fetched again, by `rejectedKey`. */
   readonly fetching = $state<Record<string, InstallState | undefined>>({});
   readonly #parts: PapersParts;
 
@@ -44,8 +44,9 @@ export class Papers {
 
   /** Fetches one refused file again, and nothing that is here already. */
   async refetch(file: RejectedFile): Promise<void> {
-    const { sha256, path } = file;
-    if (this.fetching[sha256] && this.fetching[sha256].kind !== 'failed') return;
+    const { path } = file;
+    const key = rejectedKey(file);
+    if (this.fetching[key] && this.fetching[key].kind !== 'failed') return;
     const packId = file.packId as PackId;
     this.healed = '';
     try {
@@ -53,10 +54,10 @@ export class Papers {
       const done = await followInstall(
         (signal) => worker.stream('refetch', { packId, path }, signal),
         new AbortController().signal,
-        (state) => (this.fetching[sha256] = state),
+        (state) => (this.fetching[key] = state),
       );
       if (!done) return;
-      this.fetching[sha256] = undefined;
+      this.fetching[key] = undefined;
       this.healed = path;
     } catch (thrown) {
       this.error = errorShape(toAppError(thrown));

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../../src/lib/domain/bytes';
+import { fail } from '../../../src/lib/domain/errors';
 import type { Vet } from '../../../src/lib/domain/inspect';
 import type { PackManifest, Shard } from '../../../src/lib/domain/pack';
 import { packIdOf } from '../../../src/lib/packs/canonical';
 import { install } from '../../../src/lib/packs/install';
-import { listInstalled } from '../../../src/lib/packs/installed';
+import { listInstalled, listUnfinished, recover } from '../../../src/lib/packs/installed';
 import { waitForLock } from '../../../src/lib/packs/locks';
 import { network } from '../../../src/lib/packs/network';
 import { readReceipt, type Wanted, writeManifest, writeReceipt } from '../../../src/lib/packs/receipt';
+import { listRejected } from '../../../src/lib/packs/rejected';
 import { freeRemoved, removePack, tidy } from '../../../src/lib/packs/remove';
 import type { PackStore } from '../../../src/lib/packs/store';
 import { memoryStore } from '../../../src/lib/packs/store-memory';
@@ -156,4 +158,32 @@ it('A1: an edited record of what was asked for makes no pack vouched for', async
   const vouch = await vouchOf(other.packId);
   await ended(installing(store, one, nothing, { trust: 'vouched', vouch }));
   expect((await readReceipt(store, one.packId))?.trust).toBe('first-seen');
+});
+
+describe('a pack whose files do not fit together', () => {
+  const unfit: Vet = async () => fail('pack/unfit', { file: 'model.gguf', what: 'no such architecture' });
+
+  it('casts no doubt on another that names the same files, and goes without a trace', async () => {
+    const store = await memoryStore();
+    const [bad, good] = [await pack('bad', 'model.gguf'), await pack('good', 'model.gguf')];
+    await ended(installing(store, good));
+    await store.removeRecord('packs', good.packId); // asked for, and not promoted yet
+    await expect(ended(installing(store, bad, unfit))).rejects.toMatchObject({ code: 'pack/unfit' });
+    const refused = async () => (await listUnfinished(store)).filter((one) => one.rejected);
+    expect((await refused()).map(({ packId }) => packId)).toEqual([bad.packId]);
+
+    await recover(store, { vet: nothing, keys: [] }, signal);
+    expect((await listInstalled(store, [])).map(({ packId }) => packId)).toEqual([good.packId]);
+    expect(await listRejected(store)).toMatchObject([{ packId: bad.packId, reason: 'structure' }]);
+    await removePack(store, bad.packId);
+    expect(await listRejected(store)).toEqual([]);
+  });
+
+  it('is no longer called unfit once an app that knows more has promoted it', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    await expect(ended(installing(store, one, unfit))).rejects.toMatchObject({ code: 'pack/unfit' });
+    await ended(installing(store, one));
+    expect(await listRejected(store)).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InstalledPack } from '../../../src/lib/domain/pack';
+import { rejectedKey } from '../../../src/lib/domain/vetting';
 import { Papers } from '../../../src/lib/state/papers.svelte';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, type Bench } from '../packs/bench';
@@ -34,6 +35,8 @@ async function refuse(): Promise<void> {
   await papers.open();
 }
 
+const key = () => rejectedKey({ packId: pack.entry.packId, sha256: pack.weights.sha256 });
+
 describe('A refused file', () => {
   it('is shown, fetched again alone, and makes the pack whole', async () => {
     await refuse();
@@ -43,7 +46,7 @@ describe('A refused file', () => {
     await papers.refetch(papers.rejected[0]!);
     expect(papers.rejected).toEqual([]);
     expect(papers.healed).toBe('model.gguf');
-    expect(papers.fetching).toEqual({ [pack.weights.sha256]: undefined });
+    expect(papers.fetching).toEqual({ [key()]: undefined });
     expect(papers.find(pack.entry.packId)?.verification.verdict).toBe('verified');
     const asked = (await at.log()).slice(before).map(({ path }) => path);
     expect(asked.every((path) => path.includes(pack.weights.sha256))).toBe(true);
@@ -54,7 +57,7 @@ describe('A refused file', () => {
     await refuse();
     await papers.refetch(papers.rejected[0]!);
     expect(papers.rejected).toHaveLength(1);
-    expect(papers.fetching[pack.weights.sha256]).toMatchObject({
+    expect(papers.fetching[key()]).toMatchObject({
       kind: 'failed',
       error: { code: 'source/digest' },
     });
@@ -71,8 +74,9 @@ describe('A refused file', () => {
     await refuse();
     const [file] = papers.rejected;
     await at.packs.call('remove', { packId: pack.entry.packId });
-    await papers.refetch({ ...file!, packId: 'f'.repeat(64) });
-    const state = papers.fetching[pack.weights.sha256];
+    const gone = { ...file!, packId: 'f'.repeat(64) };
+    await papers.refetch(gone);
+    const state = papers.fetching[rejectedKey(gone)];
     expect(state).toMatchObject({ kind: 'failed', error: { code: 'pack/missing' } });
   });
 });

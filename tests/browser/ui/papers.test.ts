@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { licenceOf } from '../../../src/lib/domain/licences';
 import type { InstalledPack } from '../../../src/lib/domain/pack';
-import type { RejectedFile } from '../../../src/lib/domain/vetting';
+import { type RejectedFile, rejectedKey } from '../../../src/lib/domain/vetting';
 import Advice from '../../../src/lib/ui/Advice.svelte';
 import PackPapers from '../../../src/lib/ui/PackPapers.svelte';
 import Register from '../../../src/lib/ui/papers/Register.svelte';
@@ -110,8 +110,8 @@ describe('The papers of a pack', () => {
     );
     const register = await render(Register, { props: { packs: [pack], hrefOf: () => '/papers' } });
     await expect.element(register.getByText('your own word')).toBeVisible();
-    const { word: _, ...without } = pack;
-    await register.rerender({ packs: [without] });
+    delete pack.word;
+    await register.rerender({ packs: [{ ...pack }] });
     await expect.element(register.getByText('nobody’s word')).toBeVisible();
   });
 
@@ -198,7 +198,7 @@ describe('Refused files', () => {
       secondsLeft: 3,
       following: false,
     } as const;
-    await render(RejectedFiles, { ...props, fetching: { [file.sha256]: running } });
+    await render(RejectedFiles, { ...props, fetching: { [rejectedKey(file)]: running } });
     await expect.element(page.getByRole('progressbar')).toBeVisible();
     expect(page.getByRole('button', { name: 'Fetch' }).elements()).toHaveLength(0);
   });
