@@ -3,8 +3,7 @@ import { fail } from '../../src/lib/domain/errors';
 import type { PackId } from '../../src/lib/domain/pack';
 import type { HubWish, PlannedPack } from '../../src/lib/domain/plan';
 import { packBytes } from '../../src/lib/domain/pack';
-import { listedModels } from '../../src/lib/catalogue/record';
-import { wishFor } from '../../src/lib/catalogue/wish';
+import { knownWish } from '../../src/lib/catalogue/wish';
 import { packIdOf } from '../../src/lib/packs/canonical';
 import { cleanEndpoint, parseHubAddress } from '../../src/lib/packs/hub/address';
 import { hubService } from '../../src/lib/packs/hub/hub-service';
@@ -59,11 +58,8 @@ function wishOf(named: string, place: HubPlace, library: string | undefined): Hu
     throw new Problem(`--hub takes an address such as https://huggingface.co, not "${place.endpoint}".`);
   const address = parseHubAddress(named, endpoint);
   if (!address) throw new Problem(`"hub:${named}" names no model: write hub:owner/name, as on its page.`);
-  const hub = { endpoint: address.endpoint, hosts: place.hosts };
-  const listed =
-    address.file === undefined ? listedModels().find(({ repo }) => repo === address.repo) : undefined;
-  const known = listed ? wishFor(listed, hub) : {};
-  return { ...known, ...address, hosts: [...place.hosts], ...(library === undefined ? {} : { library }) };
+  const wish = knownWish({ ...address, hosts: [...place.hosts] });
+  return library === undefined ? wish : { ...wish, library };
 }
 
 /** Plans of one command: nothing of them is on this machine yet. */

@@ -1,7 +1,7 @@
 import type { Candidate } from '../domain/device';
 import type { HubAbout, HubWish } from '../domain/plan';
 import { type CuratedModel, curatedFor } from './curated';
-import type { ListedModel } from './record';
+import { type ListedModel, listedModels } from './record';
 
 /** What to ask a hub for to get a record of the list. */
 export function wishFor(record: ListedModel, hub: { endpoint: string; hosts: readonly string[] }): HubWish {
@@ -12,6 +12,19 @@ export function wishFor(record: ListedModel, hub: { endpoint: string; hosts: rea
     hosts: [...hub.hosts],
     about: aboutOf(record, curatedFor(record)),
   };
+}
+
+/**
+ * The same wish with what this catalogue knows, where it names a repository of the list and no file in it. Some share a
+ * repository: `memoryBytes` tells which is meant, or else the one with the longest context is.
+ */
+export function knownWish(wish: HubWish, memoryBytes?: number): HubWish {
+  if (wish.file !== undefined) return wish;
+  const records = listedModels()
+    .filter(({ repo, kind }) => repo === wish.repo && kind === 'text')
+    .sort((a, b) => b.contextTokens - a.contextTokens);
+  const record = records.find((each) => each.memoryBytes === memoryBytes) ?? records[0];
+  return record ? { ...wishFor(record, wish), ...wish } : wish;
 }
 
 /** Whether it runs here can be told before anything is asked for. */

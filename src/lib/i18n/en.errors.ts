@@ -43,6 +43,10 @@ export const enErrors = {
     what: 'Another tab is using this file.',
     todo: 'Close the other tab, or wait until it is done.',
   },
+  'storage/worker-ended': {
+    what: 'The part of the app that keeps models stopped, and was started again.',
+    todo: 'What is stored is kept. Try again; downloads go on by themselves.',
+  },
   'source/unreachable': {
     what: 'The place with the model could not be reached.',
     todo: 'Check the network and try again. What has arrived is kept.',
@@ -173,6 +177,10 @@ export const enErrors = {
   'source/local-network': {
     what: 'The browser has not allowed this page to reach {host} in your own network.',
     todo: 'If the browser asks about devices in your local network, allow it; or do so in its settings for this site. Then try again.',
+  },
+  'source/limited': {
+    what: '{host} has had enough questions from this internet address for now.',
+    todo: 'Wait, up to an hour, and try again. Everybody behind one address shares the limit: a mirror in the room asks only once for all.',
   },
   'pack/signature': {
     what: 'The list of models from this site is not signed by the key that this app trusts.',

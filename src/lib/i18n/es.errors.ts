@@ -43,6 +43,10 @@ export const esErrors: Messages['errors'] = {
     what: 'Otra pestaña está usando este archivo.',
     todo: 'Cierre la otra pestaña o espere a que termine.',
   },
+  'storage/worker-ended': {
+    what: 'La parte de la aplicación que guarda los modelos se detuvo y se ha iniciado de nuevo.',
+    todo: 'Lo guardado se conserva. Inténtelo de nuevo; las descargas siguen por sí solas.',
+  },
   'source/unreachable': {
     what: 'No se ha podido conectar con el servidor que ofrece el modelo.',
     todo: 'Compruebe la red e inténtelo de nuevo. Lo que ya ha llegado se conserva.',
@@ -191,6 +195,10 @@ export const esErrors: Messages['errors'] = {
   'source/local-network': {
     what: 'El navegador no ha permitido que esta página llegue a {host} en su propia red.',
     todo: 'Si el navegador pregunta por los dispositivos de su red local, permítalo; o hágalo en los ajustes de este sitio. Después inténtelo otra vez.',
+  },
+  'source/limited': {
+    what: '{host} ya ha recibido bastantes preguntas de esta dirección de internet por ahora.',
+    todo: 'Espere, una hora como mucho, e inténtelo otra vez. Todos los que están detrás de una dirección comparten el límite: un espejo en el aula pregunta una sola vez por todos.',
   },
   'pack/signature': {
     what: 'La lista de modelos de este sitio no está firmada con la clave en la que confía esta aplicación.',

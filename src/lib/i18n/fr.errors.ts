@@ -43,6 +43,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Un autre onglet utilise ce fichier.',
     todo: 'Fermez l’autre onglet, ou attendez qu’il ait terminé.',
   },
+  'storage/worker-ended': {
+    what: 'La partie de l’application qui garde les modèles s’est arrêtée, et a été relancée.',
+    todo: 'Ce qui est stocké est conservé. Réessayez\u202f; les téléchargements continuent d’eux-mêmes.',
+  },
   'source/unreachable': {
     what: 'Le serveur qui fournit le modèle est injoignable.',
     todo: 'Vérifiez le réseau et réessayez. Ce qui est déjà arrivé est conservé.',
@@ -188,6 +192,10 @@ export const frErrors: Messages['errors'] = {
   'source/local-network': {
     what: 'Le navigateur n’a pas autorisé cette page à joindre {host} sur votre propre réseau.',
     todo: 'Si le navigateur pose une question sur les appareils de votre réseau local, acceptez\u202f; ou faites-le dans ses réglages pour ce site. Puis réessayez.',
+  },
+  'source/limited': {
+    what: '{host} a reçu assez de questions de cette adresse internet pour le moment.',
+    todo: 'Attendez, une heure au plus, et réessayez. Tous ceux qui sont derrière une même adresse partagent la limite\u00a0: un miroir dans la salle ne demande qu’une fois pour tous.',
   },
   'pack/signature': {
     what: 'La liste de modèles de ce site n’est pas signée par la clé à laquelle cette application fait confiance.',

@@ -2,7 +2,7 @@ import { baseModels, publishedName } from '../catalogue/bases';
 import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
 import { type ListedModel, listedModels } from '../catalogue/record';
 import { rungOf } from '../catalogue/suggest';
-import { candidateOf, wishFor } from '../catalogue/wish';
+import { candidateOf, knownWish, wishFor } from '../catalogue/wish';
 import type { Assessment, Candidate, DeviceReport } from '../domain/device';
 import { type ErrorShape, errorShape, isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackId } from '../domain/pack';
@@ -31,6 +31,9 @@ export type HubStage =
 
 export type UpdateStage =
   { kind: 'asking' } | { kind: 'found'; update: HubUpdate } | { kind: 'failed'; error: ErrorShape };
+
+/** An offer of an update. */
+type Newer = Exclude<HubUpdate, { kind: 'current' }>;
 
 /** A model of the catalogue, with the way of computing that this device takes. */
 export type Offer = {
@@ -75,12 +78,20 @@ export class Hub {
     const { places } = this.#parts;
     const address = parseHubAddress(typed, places.endpoint);
     if (!address) return false;
-    this.ask({ ...address, hosts: places.hostsOf(address.endpoint) }, typed.trim());
+    this.ask(knownWish({ ...address, hosts: places.hostsOf(address.endpoint) }), typed.trim());
     return true;
   }
 
   askListed(record: ListedModel): void {
     this.ask(wishFor(record, this.#parts.places.hub), record.id);
+  }
+
+  /** The newer version of a pack that is here. Terms that have changed are read of it, not of our list. */
+  askUpdate({ manifest }: InstalledPack, { wish, licence }: Newer): void {
+    const { about, ...known } = knownWish(wish, manifest.memoryBytes);
+    const { licence: ours, ...rest } = about ?? {};
+    const kept = ours && !licence ? { ...rest, licence: ours } : rest;
+    this.ask({ ...known, ...(about ? { about: kept } : {}) }, manifest.name);
   }
 
   choose(wish: HubWish, file: string): void {

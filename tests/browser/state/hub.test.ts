@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { DeviceReport } from '../../../src/lib/domain/device';
 import { GPU_REQUIREMENTS } from '../../../src/lib/domain/device';
 import { appError } from '../../../src/lib/domain/errors';
+import type { InstalledPack } from '../../../src/lib/domain/pack';
 import type { HubAnswer, HubWish, PlannedPack } from '../../../src/lib/domain/plan';
 import { assess } from '../../../src/lib/engine/assess';
 import type { PacksService } from '../../../src/lib/packs/service';
@@ -147,4 +148,21 @@ it('a record of the list is asked for with its library and what the catalogue kn
   await settled(hub);
   expect(asked[0]).toMatchObject({ repo: 'mlc-ai/Qwen3-0.6B-q4f32_1-MLC', about: { family: 'Qwen3' } });
   expect(asked[0]?.library).toContain('Qwen3-0.6B-q4f32_1_cs1k-webgpu.wasm');
+});
+
+it('a newer version of a model of the list is asked for with what the list knows, but for terms that have changed', async () => {
+  const { hub, asked } = bench(async () => ready);
+  const manifest = { name: 'Mine', memoryBytes: 879_040_000 };
+  const repo = 'mlc-ai/Llama-3.2-1B-Instruct-q4f16_1-MLC';
+  const wish = { endpoint: 'https://huggingface.co', repo, revision: 'd'.repeat(40), hosts: [] };
+  const update = { kind: 'changed', from: '', to: '', files: [], bytes: 0, wish } as const;
+  hub.askUpdate({ manifest } as unknown as InstalledPack, { ...update, files: [], licence: null });
+  await settled(hub);
+  expect(asked[0]).toMatchObject({ revision: 'd'.repeat(40), about: { contextTokens: 4096, licence: {} } });
+  hub.askUpdate({ manifest } as unknown as InstalledPack, {
+    ...{ ...update, files: [], licence: { from: 'a', to: 'b' } },
+  });
+  await settled(hub);
+  expect(asked[1]?.about).toMatchObject({ family: 'Llama 3.2', requires: { shaderF16: true } });
+  expect(asked[1]?.about).not.toHaveProperty('licence');
 });

@@ -3,7 +3,7 @@ import { curatedFor, curatedModels, knowsLanguage, variantFor } from '../../../s
 import { CURATED } from '../../../src/lib/catalogue/models-data';
 import { LADDER, ladderOf, rungOf } from '../../../src/lib/catalogue/suggest';
 import { listedModel, listedModels } from '../../../src/lib/catalogue/record';
-import { candidateOf, wishFor } from '../../../src/lib/catalogue/wish';
+import { candidateOf, knownWish, wishFor } from '../../../src/lib/catalogue/wish';
 import { type DeviceReport, GPU_REQUIREMENTS } from '../../../src/lib/domain/device';
 import { isRepo } from '../../../src/lib/packs/hub/address';
 
@@ -106,6 +106,23 @@ it('a record becomes a wish that carries what the catalogue knows of it', () => 
     ...{ memoryBytes: 879_040_000, layout: 'mlc', requires: { shaderF16: true }, hasLibrary: true },
   });
   expect(curatedFor(listedModel('WizardMath-7B-V1.1-q4f16_1-MLC')!)).toBeUndefined();
+});
+
+it('a repository of the list that is typed is known too, but for a file in it', () => {
+  const typed = {
+    endpoint: 'https://hub.example',
+    hosts: [],
+    repo: 'mlc-ai/Llama-3.1-8B-Instruct-q4f16_1-MLC',
+  };
+  expect(knownWish(typed).about).toMatchObject({ contextTokens: 4096, family: 'Llama 3.1' });
+  expect(knownWish(typed, 4_598_340_000).about, 'as it was installed').toMatchObject({ contextTokens: 1024 });
+  expect(knownWish({ ...typed, revision: 'v1', library: 'https://x.example/own.wasm' })).toMatchObject({
+    ...{ revision: 'v1', library: 'https://x.example/own.wasm' },
+  });
+  const file = { ...typed, file: 'x.gguf' };
+  expect(knownWish(file)).toBe(file);
+  const other = { ...typed, repo: 'maker/model' };
+  expect(knownWish(other)).toBe(other);
 });
 
 describe('what is suggested for a device', () => {

@@ -6,7 +6,7 @@ import { refuse } from '../shape';
 import { fetchSmall } from '../source';
 import { isCommit } from './address';
 import { asHubAnswer, object } from './answer';
-import { patiently } from './patient';
+import { limited, patiently } from './patient';
 
 const RAW = /^https:\/\/raw\.githubusercontent\.com\/([\w.-]+)\/([\w.-]+)\/([\w.-]+)\/([\w./-]+)$/;
 const API = 'https://api.github.com/repos';
@@ -16,13 +16,37 @@ const CODES = { tooLarge: 'source/hub-answer', invalid: 'source/hub-answer' } as
 /** A file on GitHub at one commit, with the git id and the length that GitHub publishes for it there. */
 export type GithubPin = { url: string; blobId: string; bytes: number; pinned: string };
 
+/** GitHub's API: what it answers to an address, parsed. */
+export type Github = (url: string, signal: AbortSignal) => Promise<unknown>;
+
+/** GitHub counts by the hour. A branch that moves meanwhile is pinned where it was, which is as good. */
+const KNOWN_MS = 3_600_000;
+const MOST_KNOWN = 20;
+
+/**
+ * Answers are remembered for an hour: GitHub answers 60 questions an hour to all who have no account and share an internet
+ * address, which a class does, and the models of web-llm's list share one folder of libraries. Throws `source/limited`.
+ */
+export function githubOf(network: Network, now: () => number = () => performance.now()): Github {
+  const known = new Map<string, { answer: unknown; until: number }>();
+  return async (url, signal) => {
+    const found = known.get(url);
+    if (found && found.until > now()) return found.answer;
+    const answer = await ask(url, network, signal);
+    const [oldest] = known.keys();
+    if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+    known.set(url, { answer, until: now() + KNOWN_MS });
+    return answer;
+  };
+}
+
 /**
  * The same file by its commit, where `address` is one of GitHub's raw files; undefined for other addresses. Two small
- * questions to GitHub's API, which answers 60 an hour to people without an account: then `source/http-status` 403.
+ * questions to GitHub's API.
  */
 export async function pinOnGithub(
   address: string,
-  network: Network,
+  github: Github,
   signal: AbortSignal,
 ): Promise<GithubPin | undefined> {
   const [, owner, repo, ref = '', path = ''] = RAW.exec(address) ?? [];
@@ -30,17 +54,16 @@ export async function pinOnGithub(
   const place = `${API}/${owner}/${repo}`;
   const commit = isCommit(ref)
     ? ref
-    : await commitOf(`${place}/commits?sha=${ref}&per_page=1`, network, signal);
+    : commitOf(await github(`${place}/commits?sha=${ref}&per_page=1`, signal));
   const folder = path.split('/').slice(0, -1).join('/');
-  // A folder is listed with ids and lengths; a file by itself comes with its content, and over 1 MB not at all.
-  const listed = await ask(`${place}/contents/${folder}?ref=${commit}`, network, signal);
+  // A folder of up to 1,000 files is listed with ids and lengths; a file by itself, over 1 MB, has no content here.
+  const listed = await github(`${place}/contents/${folder}?ref=${commit}`, signal);
   const { blobId, bytes } = asHubAnswer(() => entryOf(listed, path));
   const url = `https://raw.githubusercontent.com/${owner}/${repo}/${commit}/${path}`;
   return { url, blobId, bytes, pinned: `${owner}/${repo} @ ${commit}` };
 }
 
-async function commitOf(url: string, network: Network, signal: AbortSignal): Promise<string> {
-  const answer = await ask(url, network, signal);
+function commitOf(answer: unknown): string {
   return asHubAnswer(() => {
     const sha = object(Array.isArray(answer) ? answer[0] : answer, 'commits')['sha'];
     return typeof sha === 'string' && isCommit(sha) ? sha : refuse('commits.sha', 'not a commit');
@@ -66,8 +89,12 @@ async function ask(url: string, network: Network, signal: AbortSignal): Promise<
     const get = () => fetchSmall(url, LIMITS.maxBytes, network, signal);
     return parseJson(await patiently(get, network, signal), LIMITS, CODES);
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.details['status'] === 404)
+    if (!(thrown instanceof AppError)) throw thrown;
+    const { status } = thrown.details;
+    if (status === 404)
       return fail('source/not-found', { ...thrown.details, what: url.slice(0, 200) }, thrown);
+    // Both are in use for it, and nothing public is forbidden otherwise.
+    if (status === 403 || status === 429) return limited(thrown);
     throw thrown;
   }
 }

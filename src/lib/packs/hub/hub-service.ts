@@ -7,6 +7,7 @@ import type { PacksRoom } from '../room';
 import { cleanEndpoint } from './address';
 import { askHub, type Hub } from './ask';
 import { chooseFiles } from './choose';
+import { githubOf } from './github';
 import type { Planning } from './plan';
 import { planGguf } from './plan-gguf';
 import { planMlc } from './plan-mlc';
@@ -36,6 +37,7 @@ export function hubService({
   plans,
   inspect,
 }: Pick<PacksRoom, 'store' | 'network' | 'plans' | 'inspect'>): HubService {
+  const github = githubOf(network);
   return {
     async planHub(wish, { signal }) {
       const hub = hubOf(wish);
@@ -50,7 +52,7 @@ export function hubService({
           ...{ kind: 'hub', endpoint, repo: repo.id, revision: repo.commit },
           ...{ hosts: [...wish.hosts], elsewhere: [] },
         },
-        ...{ repo, about: wish.about ?? {}, bases: wish.bases ?? [], inspect, network, signal },
+        ...{ repo, about: wish.about ?? {}, bases: wish.bases ?? [], inspect, github, network, signal },
       };
       const plan =
         choice.kind === 'gguf'

@@ -9,7 +9,7 @@ import { parseHubAddress } from './address';
 import type { HubFile, HubRepo } from './answer';
 import { askHub, type Hub } from './ask';
 import { gitBlobId } from './git-blob';
-import { pinOnGithub } from './github';
+import { type Github, pinOnGithub } from './github';
 import { patiently } from './patient';
 import { fetchSmallFile, type SmallFile } from './small-file';
 
@@ -28,6 +28,9 @@ export type FoundLibrary = SmallFile & {
   trust: 'declared' | 'first-seen';
 };
 
+/** Whom to ask, and until when. */
+type Asking = { github: Github; network: Network; signal: AbortSignal };
+
 /**
  * `address`: where the library is, or undefined to look for one in the repository itself. The file is fetched whole:
  * there is no other way to a SHA-256 of it. Undefined if the repository has none, or several.
@@ -36,8 +39,7 @@ export async function findLibrary(
   hub: Hub,
   repo: HubRepo,
   address: string | undefined,
-  network: Network,
-  signal: AbortSignal,
+  { github, network, signal }: Asking,
 ): Promise<FoundLibrary | undefined> {
   if (address === undefined) {
     const [only, second] = repo.files.filter(({ path }) => /\.wasm(?:\.gz)?$/.test(path));
@@ -55,7 +57,7 @@ export async function findLibrary(
     if (!file) return fail('source/not-found', { what: address.slice(0, 200) });
     return fromHub(hub, there, file, network, signal);
   }
-  return fromElsewhere(address, network, signal);
+  return fromElsewhere(address, { github, network, signal });
 }
 
 async function fromHub(
@@ -80,8 +82,8 @@ async function fromHub(
   };
 }
 
-async function fromElsewhere(address: string, network: Network, signal: AbortSignal): Promise<FoundLibrary> {
-  const pin = await pinOnGithub(address, network, signal);
+async function fromElsewhere(address: string, { github, network, signal }: Asking): Promise<FoundLibrary> {
+  const pin = await pinOnGithub(address, github, signal);
   const url = pin?.url ?? address;
   const host = new URL(url).host;
   const bytes = Uint8Array.from(await fetched(url, pin?.bytes ?? MOST_BYTES, network, signal));

@@ -1,4 +1,4 @@
-import { toAppError } from '../../domain/errors';
+import { type AppError, fail, toAppError } from '../../domain/errors';
 import type { Network } from '../network';
 import { delayFor, pause, verdictOn } from '../retry';
 
@@ -6,7 +6,10 @@ import { delayFor, pause, verdictOn } from '../retry';
 const TRIES = 4;
 const LONGEST_WAIT_MS = 10_000;
 
-/** Asks again where a fault may pass, as long as a person would wait; what the server asks for is honoured, or told. */
+/**
+ * Asks again where a fault may pass, as long as a person would wait; what the server asks for is honoured, or told. Throws
+ * `source/limited` where it has had enough of us.
+ */
 export async function patiently<T>(ask: () => Promise<T>, network: Network, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -15,8 +18,14 @@ export async function patiently<T>(ask: () => Promise<T>, network: Network, sign
       if (signal.aborted) throw signal.reason;
       const error = toAppError(thrown);
       const wait = delayFor(attempt, error, network.patience);
-      if (attempt >= TRIES || verdictOn(error) !== 'again' || wait > LONGEST_WAIT_MS) throw error;
+      if (attempt >= TRIES || verdictOn(error) !== 'again' || wait > LONGEST_WAIT_MS)
+        return error.details['status'] === 429 ? limited(error) : Promise.reject(error);
       await pause(wait, signal);
     }
   }
+}
+
+/** A server that counts questions by internet address answers no more of them for now. */
+export function limited(cause: AppError): never {
+  return fail('source/limited', cause.details, cause);
 }

@@ -17,7 +17,7 @@ const MOST_PLANNED_BYTES = 256 * MIB;
 export async function planMlc(planning: Planning, address: string | undefined): Promise<NewPlan> {
   const { source, repo, inspect, network, signal } = planning;
   const hub = { endpoint: source.endpoint, hosts: source.hosts };
-  const library = await findLibrary(hub, repo, address, network, signal);
+  const library = await findLibrary(hub, repo, address, planning);
   const fetched = new Map<string, Promise<SmallFile>>();
   let planned = 0;
 

@@ -9,6 +9,7 @@ import type { NewPlan } from '../plans';
 import type { HubFile, HubRepo } from './answer';
 import { asItsBase, baseModelOf } from './base-model';
 import { licenceFiles } from './choose';
+import type { Github } from './github';
 import { fetchSmallFile } from './small-file';
 
 /** What planning needs, whatever the layout. */
@@ -20,6 +21,7 @@ export type Planning = {
   /** And of models that it may have been made from. */
   bases: readonly BaseModel[];
   inspect: Inspector;
+  github: Github;
   network: Network;
   signal: AbortSignal;
 };

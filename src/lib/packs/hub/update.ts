@@ -2,6 +2,7 @@ import { fail } from '../../domain/errors';
 import { licenceOf } from '../../domain/licences';
 import type { HubSource, InstalledPack, Shard } from '../../domain/pack';
 import type { FileChange, HubUpdate } from '../../domain/plan';
+import { hubUrl } from '../addresses';
 import type { Network } from '../network';
 import { openBytes } from '../read';
 import type { PackStore } from '../store';
@@ -22,14 +23,17 @@ export async function checkForUpdate(
   if (repo.commit === source.revision) return { kind: 'current', commit: repo.commit };
   const files: FileChange[] = [];
   for (const shard of manifest.shards) {
-    if (!isFromRepo(source, shard)) continue;
-    const now = repo.files.find(({ path }) => path === shard.path);
+    if (placeOf(source, shard) !== 'repo') continue;
+    const now = repo.files.find(({ path }) => isAt(source, shard, path));
     if (!now) files.push({ path: shard.path, change: 'removed', bytes: 0 });
     else if (!(await isSame(store, shard, now)))
       files.push({ path: shard.path, change: 'changed', bytes: now.bytes });
   }
   const weights = manifest.shards.find(({ role }) => role === 'weights');
-  const library = source.elsewhere.find(({ path }) => /\.wasm(?:\.gz)?$/.test(path))?.url;
+  // Where its file has another name now, a person chooses anew.
+  const file = repo.files.find(({ path }) => path === weights?.path)?.path;
+  const other = manifest.shards.find((shard) => placeOf(source, shard) === 'elsewhere');
+  const library = other && addressOf(source, other);
   return {
     kind: files.length > 0 ? 'changed' : 'same-files',
     from: source.revision,
@@ -39,15 +43,26 @@ export async function checkForUpdate(
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     wish: {
       ...{ endpoint: source.endpoint, repo: repo.id, revision: repo.commit, hosts: source.hosts },
-      ...(manifest.layout !== 'mlc' && weights ? { file: weights.path } : {}),
-      ...(library ? { library } : {}),
+      ...(manifest.layout !== 'mlc' && file !== undefined ? { file } : {}),
+      ...(library === undefined ? {} : { library }),
     },
   };
 }
 
-/** The libraries that this site ships, and those at an address of their own, are not the repository's. */
-function isFromRepo({ elsewhere }: HubSource, { path, role }: Shard): boolean {
-  return role !== 'library' && !elsewhere.some((each) => each.path === path);
+/** `site`: a library that every deployment ships. One that lies in the repository itself has an address there. */
+function placeOf(source: HubSource, shard: Shard): 'repo' | 'elsewhere' | 'site' {
+  const address = addressOf(source, shard);
+  if (address === undefined) return shard.role === 'library' ? 'site' : 'repo';
+  return address.startsWith(hubUrl(source, '')) ? 'repo' : 'elsewhere';
+}
+
+function isAt(source: HubSource, shard: Shard, path: string): boolean {
+  const address = addressOf(source, shard);
+  return address === undefined ? path === shard.path : address === hubUrl(source, path);
+}
+
+function addressOf({ elsewhere }: HubSource, { path }: Shard): string | undefined {
+  return elsewhere.find((each) => each.path === path)?.url;
 }
 
 /** By the published SHA-256; a small file has a git id there, which is taken of the bytes on this device. */

@@ -111,11 +111,21 @@ describe('an MLC folder on a hub', { timeout: 60_000 }, () => {
     );
     await at.serve({ [REPO]: { files: files(false) } });
     await expect(plan({ library: `${RAW}/busy/v1/smol.wasm` })).rejects.toMatchObject({
-      ...{ code: 'source/http-status', details: { status: 403 } },
+      ...{ code: 'source/limited', details: { host: 'api.github.com' } },
     });
     await expect(plan({ library: `${RAW}/main/v1/none.wasm` })).rejects.toMatchObject({
       code: 'source/not-found',
     });
+  });
+
+  it('N13: for all models of a folder of libraries GitHub is asked twice in all', async () => {
+    const answers = await github();
+    const asked: string[] = [];
+    at = await hubBench((url) => (url.startsWith(API) && asked.push(url), answers(url)));
+    await at.serve({ [REPO]: { files: files(false) }, 'maker/Other': { files: files(false) } });
+    await plan({ library: `${RAW}/main/v1/smol.wasm` });
+    await plan({ repo: 'maker/Other', library: `${RAW}/main/v1/smol.wasm` });
+    expect(asked).toHaveLength(2);
   });
 
   it('without any library says that it needs one', async () => {

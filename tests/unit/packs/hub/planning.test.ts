@@ -163,9 +163,16 @@ describe('what stands against a plan', () => {
 
   it('N13: a hub that is busy is asked again, and its Retry-After is told where it is long', async () => {
     expect(await faulty({ status: 503, on: [0, 1] })).toMatchObject({ kind: 'ready' });
-    await expect(faulty({ status: 429, retryAfter: '300' })).rejects.toMatchObject({
+    await expect(faulty({ status: 503, retryAfter: '300' })).rejects.toMatchObject({
       code: 'source/http-status',
-      details: { status: 429, retryAfterMs: 300_000 },
+      details: { status: 503, retryAfterMs: 300_000 },
+    });
+  });
+
+  it('N13: a hub that has enough of us is named, with what to do about it', async () => {
+    await expect(faulty({ status: 429, retryAfter: '300' })).rejects.toMatchObject({
+      code: 'source/limited',
+      details: { host: new URL(at.endpoint).host, retryAfterMs: 300_000 },
     });
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
 import type { InstalledPack } from '../../../../src/lib/domain/pack';
@@ -79,7 +80,37 @@ it('a commit that changes other files only is told as such', async () => {
 
 it('a file that is gone is named as removed', async () => {
   await at.serve({ [REPO]: { cardData, files: [{ ...weights, path: 'renamed.gguf' }, licence] } });
-  expect(await check()).toMatchObject({ files: [{ path: 'm.gguf', change: 'removed', bytes: 0 }] });
+  const update = await check();
+  expect(update).toMatchObject({ files: [{ path: 'm.gguf', change: 'removed', bytes: 0 }] });
+  if (update.kind === 'current') return expect.fail('no offer');
+  expect(update.wish, 'it would not be found').not.toHaveProperty('file');
+  const answer = await at.service.planHub(update.wish, { signal: at.signal });
+  expect(answer).toMatchObject({ kind: 'ready', plan: { manifest: { name: 'renamed' } } });
+});
+
+it('a library in the repository is compared with what is there; one at another address stays the one that it is', async () => {
+  const wasm = { path: 'model.wasm', text: 'compiled', lfs: true };
+  const first = (await at.serve({ [REPO]: { cardData, files: [weights, wasm] } }))[REPO]!;
+  const { manifest, source } = pack;
+  if (source.kind !== 'hub') return expect.fail(source.kind);
+  const library = { path: 'libs/model.wasm', role: 'library', bytes: 8 } as const;
+  const sha256 = createHash('sha256').update('compiled').digest('hex') as Digest;
+  const elsewhere = (url: string) => {
+    const shards = [...manifest.shards.filter(({ role }) => role === 'weights'), { ...library, sha256 }];
+    return {
+      ...{ packId: pack.packId, manifest: { ...manifest, layout: 'mlc' as const, shards } },
+      source: { ...source, revision: first, elsewhere: [{ path: library.path, url }] },
+    };
+  };
+  pack = elsewhere(`${at.endpoint}/${REPO}/resolve/${first}/model.wasm`);
+  await at.serve({ [REPO]: { cardData, files: [weights, { ...wasm, text: 'compiled again' }] } });
+  const update = await check();
+  expect(update).toMatchObject({ files: [{ path: 'libs/model.wasm', change: 'changed', bytes: 14 }] });
+  expect(update).not.toHaveProperty('wish.library');
+  pack = elsewhere('https://raw.example/libs/commit/model.wasm');
+  expect(await check()).toMatchObject({
+    ...{ kind: 'same-files', wish: { library: 'https://raw.example/libs/commit/model.wasm' } },
+  });
 });
 
 it('a pack that did not come from a hub has none to ask', async () => {
