@@ -50,7 +50,10 @@ class App {
   };
   /** It was started. */
   #outside = false;
-  readonly #ownSources = packsClient('sources');
+  readonly #ownSources = packsClient('sources', (begun) => {
+    // Started again, in a tab where nothing is to be saved: it must not begin to.
+    if (this.inMemory) this.run(begun.call('withoutSaving', {}));
+  });
   readonly #ownPacks = packsClient('packs');
   /**
    * The worker for this site, files and other devices. What is planned in a worker is installed by it. Memory is not

@@ -1,5 +1,6 @@
 import { packsService } from '../packs/service';
 import { serve } from '../wire/serve';
+import { living } from '../wire/supervise';
 import type { Port } from '../wire/protocol';
 import { lazyInspector, lazyVet } from './lazy-models';
 import { siteLibraries } from './libraries';
@@ -12,5 +13,5 @@ export function servePacks(options: { outside: boolean }): void {
   // A large pack takes many requests; all of them are to be counted.
   performance.setResourceTimingBufferSize(100_000);
   const models = { inspect: lazyInspector(siteLibraries()), vet: lazyVet };
-  serve(self as Port, packsService({ ...options, ...models }));
+  serve(self as Port, { ...packsService({ ...options, ...models }), ...living('packs') });
 }

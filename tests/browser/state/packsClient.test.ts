@@ -4,11 +4,13 @@ import { packsClient } from '../../../src/lib/state/packsClient';
 
 /** Names of the workers that were started, whoever started them. */
 const started: string[] = [];
+const workers: Worker[] = [];
 const RealWorker = globalThis.Worker;
 globalThis.Worker = class extends RealWorker {
   constructor(url: string | URL, options?: WorkerOptions) {
     super(url, options);
     started.push(options?.name ?? '');
+    workers.push(this);
   }
 };
 afterEach(() => started.splice(0));
@@ -46,4 +48,19 @@ it('a hub that is asked through the worker for this site is out of reach', async
     hosts: [],
   };
   await expect(packsClient()().call('planHub', hub)).rejects.toMatchObject({ code: 'source/unreachable' });
+});
+
+it('a worker that dies in silence fails what was asked of it, and the next call finds another one', async () => {
+  const begun: object[] = [];
+  const packs = packsClient('packs', (connection) => begun.push(connection));
+  const first = packs();
+  await first.call('parts', {});
+  // Nobody hears of this: no message, no error, only its locks are given back.
+  const asked = first.call('catalogue', { baseUrl: '/bad/never-answers' });
+  workers.at(-1)!.terminate();
+  await expect(asked).rejects.toMatchObject({ code: 'storage/worker-ended' });
+  expect(packs()).not.toBe(first);
+  expect(await packs().call('parts', {})).toMatchObject({ count: 0 });
+  expect(begun, 'each is told of before it is used').toEqual([first, packs()]);
+  expect(started).toEqual(['packs', 'packs']);
 });
