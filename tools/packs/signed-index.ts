@@ -6,6 +6,7 @@ import type { CatalogueEntry } from '../../src/lib/domain/pack';
 import { canonicalJson } from '../../src/lib/packs/canonical';
 import { CATALOGUE_TEXT } from '../../src/lib/packs/signature';
 import { writeIfPossible } from '../disk';
+import { warn } from '../terminal.mjs';
 import type { PackCache } from './cache';
 import { sha256 } from './digests';
 import { signingKey, vouchFor, type SigningKey } from './signing';
@@ -37,8 +38,9 @@ export async function signedIndex(cache: PackCache, offer: Offer, validity: Vali
 }
 
 /**
- * A list signed as it is. Another version whenever what is offered has changed, never a smaller one: seconds since 1970
- * where the clock is right, else one more than the last.
+ * A list signed as it is. Another version whenever what is offered has changed, never a smaller one: milliseconds since
+ * 1970 where the clock is right, else one more than the last. So two lists of one second differ also where nothing can
+ * be remembered between them.
  */
 export async function signList(
   cache: PackCache,
@@ -54,10 +56,10 @@ export async function signList(
   const mirrors = [...(offer.mirrors ?? [])];
   const content = sha256(canonicalJson({ packs, mirrors }));
   const last = await readLast(cache, key);
-  const version =
-    last?.content === content ? last.version : Math.max((last?.version ?? 0) + 1, Math.floor(now / 1000));
+  const version = last?.content === content ? last.version : Math.max((last?.version ?? 0) + 1, now);
   // A server whose clock went back does not issue a list that seems older than its last.
   const issuedAt = Math.max(now, last?.issuedAt ?? 0);
+  if (issuedAt - now > DAY_MS) warn(fromTheFuture(issuedAt, now, lastPath(cache, key)));
   await writeLast(cache, key, { version, content, issuedAt });
   const signed = {
     version,
@@ -68,6 +70,12 @@ export async function signList(
   };
   const signature = key.sign(CATALOGUE_TEXT + canonicalJson(signed));
   return JSON.stringify({ format: 2, signed, key: key.publicKey, signature });
+}
+
+/** Which of the two clocks was wrong only a person can say: apps refuse a list of tomorrow, and one that seems old. */
+function fromTheFuture(issuedAt: number, now: number, path: string): string {
+  const [last, clock] = [issuedAt, now].map((time) => new Date(time).toISOString());
+  return `The last list was signed at ${last}, and this machine's clock says ${clock}. If the clock is right now, delete ${path}: until then apps refuse the list, since it seems to come from the future.`;
 }
 
 export function unsignedIndex({ packs, mirrors = [] }: Offer): string {

@@ -52,6 +52,7 @@ export async function checkSignedList(
   const list: Seen = { version, issuedAt, content };
   const seen = await judge.seen.read(key);
   refuseOlder(list, seen);
+  await refuseOlderThanOtherKeys(list, key, judge);
   judgeTimes(listed, judge.now, seen);
   try {
     await judge.seen.note(key, list);
@@ -60,6 +61,15 @@ export async function checkSignedList(
     if (!isAppErrorWith(thrown, 'storage/')) throw thrown;
   }
   return { signed: listed, trust: 'vouched' };
+}
+
+/** A site that changes its key pins both for a while: a list of the old key must not bring back what the new one replaced. */
+async function refuseOlderThanOtherKeys(list: Seen, key: string, { keys, seen }: ListJudge): Promise<void> {
+  for (const other of keys) {
+    const known = other === key ? undefined : await seen.read(other);
+    if (known && list.issuedAt < known.issuedAt)
+      fail('pack/rollback', { version: list.version, seen: known.version });
+  }
 }
 
 /** `text` is the canonical JSON that was signed. Throws `pack/signature`; returns why it could not be told. */

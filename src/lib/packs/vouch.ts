@@ -27,7 +27,7 @@ type Recorded = Pick<InstalledPack, 'packId' | 'manifest' | 'trust' | 'vouch' | 
  * that claims it in vain counts as first seen, with a failed check.
  */
 export async function proven<T extends Recorded>(pack: T, pinnedKeys: readonly string[]): Promise<T> {
-  const found = await judge(pack.packId, pack.vouch, pinnedKeys);
+  const found = await judgeOnce(pack.packId, pack.vouch, pinnedKeys);
   if (found !== 'good' && pack.trust !== 'vouched' && !claimsVouch(pack)) return pack;
   const trust: Trust = found === 'good' ? 'vouched' : withoutVouch(pack.trust);
   const { checkedAt, checks, unknown } = pack.vetting ?? {
@@ -59,24 +59,27 @@ async function judge(
   pinnedKeys: readonly string[],
 ): Promise<Judgement> {
   if (!vouch || !pinnedKeys.includes(vouch.key)) return 'bad';
-  const name = `${packId} ${vouch.key} ${vouch.signature}`;
-  const known = judged.get(name);
-  if (known) return known;
-  const found = await check(packId, vouch);
-  if (judged.size >= MOST_JUDGED) judged.clear();
-  if (found !== 'unchecked') judged.set(name, found);
-  return found;
-}
-
-/** What a signature is does not change while this thread lives, and lists are shown often. */
-const judged = new Map<string, Judgement>();
-const MOST_JUDGED = 1000;
-
-async function check(packId: PackId, { key, signature }: Vouch): Promise<Judgement> {
   try {
-    return (await isSignedBy(VOUCH_TEXT + packId, key, signature)) ? 'good' : 'bad';
+    return (await isSignedBy(VOUCH_TEXT + packId, vouch.key, vouch.signature)) ? 'good' : 'bad';
   } catch (thrown) {
     if (isAppErrorWith(thrown, 'device/no-signatures')) return 'unchecked';
     throw thrown;
   }
+}
+
+/** What a signature is does not change while this thread lives, and the list of what is here is asked for often. */
+const good = new Set<string>();
+const MOST_GOOD = 1000;
+
+async function judgeOnce(
+  packId: PackId,
+  vouch: Vouch | undefined,
+  pinnedKeys: readonly string[],
+): Promise<Judgement> {
+  const name = vouch && pinnedKeys.includes(vouch.key) ? `${packId} ${vouch.key} ${vouch.signature}` : '';
+  if (good.has(name)) return 'good';
+  const found = await judge(packId, vouch, pinnedKeys);
+  if (good.size >= MOST_GOOD) good.clear();
+  if (found === 'good') good.add(name);
+  return found;
 }

@@ -175,6 +175,21 @@ describe('A1: rollback', () => {
     expect((await read(await envelope(listing([entry])), here)).packs).toHaveLength(1);
   });
 
+  it('a list of the old key is refused once one of the new key was seen, and taken before', async () => {
+    const now = Date.parse('2026-06-01T12:00:00Z');
+    const at = (ms: number) => ({
+      issuedAt: new Date(ms).toISOString(),
+      expiresAt: new Date(now + DAY_MS).toISOString(),
+    });
+    const here = device({ keys: [SITE.key, OTHER.key], now });
+    const old = await envelope(listing([unvouched], { version: 900, ...at(now - 2 * DAY_MS) }));
+    const current = await envelope(listing([unvouched], { version: 3, ...at(now - DAY_MS) }), OTHER);
+    expect((await read(old, here)).trust).toBe('vouched');
+    expect((await read(current, here)).trust).toBe('vouched');
+    await expect(read(old, here)).rejects.toMatchObject({ code: 'pack/rollback' });
+    expect((await read(current, here)).trust, 'the newest one is still taken').toBe('vouched');
+  });
+
   it('a full disk hides nothing that the site offers', async () => {
     const here = device();
     here.seen.note = () => Promise.reject(appError('storage/quota'));

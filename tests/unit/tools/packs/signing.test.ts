@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PackId } from '../../../../src/lib/domain/pack';
 import { parseCatalogue } from '../../../../src/lib/packs/catalogue';
 import type { Seen } from '../../../../src/lib/packs/seen';
@@ -84,16 +84,30 @@ describe('a signed list', () => {
     const sign = async (packs: (typeof entry)[], now: number) =>
       (await list(await signedIndex(cache, { packs }, { days: 1, now }))).version;
     const first = await sign([entry], NOW);
-    expect(first).toBe(NOW / 1000);
+    expect(first).toBe(NOW);
     expect(await sign([entry], NOW + 5000)).toBe(first);
-    expect(await sign([entry, other], NOW + 5000), 'by the clock').toBe(first + 5);
-    expect(await sign([entry], NOW + 5000), 'twice in a second').toBe(first + 6);
-    expect(await sign([other], NOW - 1e9), 'a clock that went back').toBe(first + 7);
+    expect(await sign([entry, other], NOW + 5000), 'by the clock').toBe(first + 5000);
+    expect(await sign([entry], NOW + 5000), 'twice in a moment').toBe(first + 5001);
+    expect(await sign([other], NOW - 1e9), 'a clock that went back').toBe(first + 5002);
   });
 
-  it('is never issued before the last one, also where the clock went back', async () => {
+  it('has another version in the same second also where the last one is not remembered', async () => {
+    const sign = async (packs: (typeof entry)[], now: number) => {
+      const text = await signedIndex(cache, { packs }, { days: 1, now });
+      for (const name of await readdir(cache.signing))
+        if (name.endsWith('.json')) await rm(join(cache.signing, name));
+      return (await list(text)).version;
+    };
+    const first = await sign([entry], NOW);
+    expect(await sign([other], NOW + 1)).toBeGreaterThan(first);
+  });
+
+  it('is never issued before the last one, also where the clock went back, which is said', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
     await signedIndex(cache, { packs: [entry] }, { days: 1, now: NOW });
     const back = await list(await signedIndex(cache, { packs: [entry] }, { days: 1, now: NOW - 1e9 }));
     expect(back.issuedAt).toBe(new Date(NOW).toISOString());
+    expect(told).toHaveBeenCalledWith(expect.stringContaining('If the clock is right now, delete'));
+    told.mockRestore();
   });
 });
