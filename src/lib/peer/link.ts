@@ -14,7 +14,7 @@ export interface Link {
 }
 
 export interface Offer extends Link {
-  /** Takes the other device's answer. Throws `peer/code`, after which another may be given. */
+  /** Takes the other device's answer. Throws `peer/code`, after which another may be given; AbortError once closed. */
   accept(code: string): Promise<void>;
 }
 
@@ -50,7 +50,8 @@ export async function makeOffer(): Promise<Offer> {
         const answer = readCode(code, 'answer');
         if (answer.offerTag !== tag) fail('peer/code', { problem: 'other offer' });
         line.named(answer);
-        await pc.setRemoteDescription(sdpOf(answer)).catch(refused);
+        // A browser leaves calls of a closed connection open for ever.
+        await Promise.race([pc.setRemoteDescription(sdpOf(answer)).catch(refused), line.opened]);
         line.expect();
       },
     };

@@ -29,6 +29,9 @@ export type FromReceiver =
 /** Bytes of one read that may be under way: what waits in the receiver's memory is never more. */
 export const WINDOW_BYTES = 4 * 1024 * 1024;
 
+/** Reads of one line that may be under way: every pack that can be offered may bring a file and mend a chunk, and show a licence. */
+export const MOST_READS = 80;
+
 export function parseFromSender(bytes: Uint8Array): FromSender {
   const { kind, ...rest } = plain(bytes);
   if (kind === 'offered') return only({ kind, count: whole(rest['count'], 1000) }, rest);

@@ -1,8 +1,9 @@
 import type { Digest } from '../domain/digest';
 import { type AppError, appError, fail, toAppError } from '../domain/errors';
-import { type Frame, messageFrame, parseFrame, PROTOCOL } from './frames';
+import { type Frame, messageFrame, PROTOCOL } from './frames';
+import { hearFrames } from './hear-frames';
 import type { Line } from './line';
-import { type FromReceiver, parseFromSender, WINDOW_BYTES } from './messages';
+import { type FromReceiver, MOST_READS, parseFromSender, WINDOW_BYTES } from './messages';
 
 /** What one sender may offer: more would be a flood. */
 export const OFFER_LIMITS = { packs: 24, entryBytes: 5 * 1024 * 1024, totalBytes: 24 * 1024 * 1024 } as const;
@@ -51,7 +52,8 @@ export function receivePacks(line: Line, parts: ReceiverParts): Receiver {
   let offers = 0;
   let stage: 'hello' | 'offers' | 'reads' = 'hello';
   let nextId = 1;
-  let fault: AppError | undefined;
+  /** Reads that wait until another has ended. */
+  let waiting: (() => void)[] = [];
 
   const say = (message: FromReceiver) => line.send(messageFrame(message));
   /** The line may go down at any moment: then there is nobody to be told, and every read hears of it by itself. */
@@ -103,32 +105,37 @@ export function receivePacks(line: Line, parts: ReceiverParts): Receiver {
       reads.delete(message.id);
       reading.outcome = { complete: message.complete };
       reading.wake();
+      nextTurn();
     }
   }
 
-  mention({ kind: 'hello', version: PROTOCOL, role: 'receive' });
-  line.listen((bytes) => {
-    try {
-      hear(parseFrame(bytes));
-    } catch (thrown) {
-      fault ??= toAppError(thrown);
-      line.close();
-    }
-  });
-  const closed = line.closed.then(() => {
+  function nextTurn(): void {
+    const next = waiting;
+    waiting = [];
+    for (const go of next) go();
+  }
+
+  function endAll(error: AppError): void {
     for (const reading of reads.values()) {
-      reading.outcome = { error: fault ?? appError('peer/failed', { problem: 'closed' }) };
+      reading.outcome = { error };
       reading.wake();
     }
     reads.clear();
-    if (fault) throw fault;
-  });
-  closed.catch(() => {}); // whoever follows the line hears of it
+    nextTurn();
+  }
+
+  mention({ kind: 'hello', version: PROTOCOL, role: 'receive' });
+  const { closed } = hearFrames(line, hear);
+  closed.then(
+    () => endAll(appError('peer/failed', { problem: 'closed' })),
+    (thrown: unknown) => endAll(toAppError(thrown)),
+  );
 
   return {
     closed,
     tell: (packId, state) => mention({ kind: 'pack', packId, state }),
     async read({ sha256, offset }, take, signal) {
+      while (reads.size >= MOST_READS) await new Promise<void>((resolve) => waiting.push(resolve));
       signal.throwIfAborted();
       const id = nextId++;
       const reading: Reading = { pieces: [], window: WINDOW_BYTES, stopped: false, wake: () => {} };

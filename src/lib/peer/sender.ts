@@ -1,8 +1,9 @@
 import type { Digest } from '../domain/digest';
-import { type AppError, type ErrorShape, errorShape, fail, toAppError } from '../domain/errors';
-import { entryFrames, type Frame, messageFrame, parseFrame, pieceFrame, PROTOCOL } from './frames';
+import { type ErrorShape, errorShape, fail, toAppError } from '../domain/errors';
+import { entryFrames, type Frame, messageFrame, pieceFrame, PROTOCOL } from './frames';
+import { hearFrames } from './hear-frames';
 import { type Line, PIECE_BYTES } from './line';
-import { type FromReceiver, type FromSender, parseFromReceiver, WINDOW_BYTES } from './messages';
+import { type FromReceiver, type FromSender, MOST_READS, parseFromReceiver, WINDOW_BYTES } from './messages';
 
 /** A pack that the person chose to share. `entry` is its catalogue entry as JSON in UTF-8; `files` their sizes. */
 export type SharedPack = { packId: Digest; entry: Uint8Array; files: ReadonlyMap<Digest, number> };
@@ -24,8 +25,6 @@ export type SenderParts = {
 
 /** As much as is read, and checked, at a time: one chunk of a pack. */
 const BLOCK_BYTES = 1024 * 1024;
-/** Files that one receiver may read at once. */
-const MOST_READS = 4;
 
 type Reading = { credit: number; stopped: boolean; wake: () => void };
 
@@ -33,16 +32,14 @@ type Reading = { credit: number; stopped: boolean; wake: () => void };
 export async function sendPacks(line: Line, { packs, read, tell }: SenderParts): Promise<void> {
   const reads = new Map<number, Reading>();
   let greeted = false;
-  let fault: AppError | undefined;
 
   const say = (message: FromSender) => line.send(messageFrame(message));
 
   /** A line that closes in the middle of sending is told by `closed`; anything else is a fault. */
   const running = (work: Promise<void>) =>
     void work.catch((thrown: unknown) => {
-      const error = toAppError(thrown);
-      if (error.code !== 'peer/failed') fault ??= error;
-      line.close();
+      if (toAppError(thrown).code === 'peer/failed') line.close();
+      else end(thrown);
     });
 
   async function offer(): Promise<void> {
@@ -112,19 +109,15 @@ export async function sendPacks(line: Line, { packs, read, tell }: SenderParts):
   }
 
   // Before anything is heard: what is heard may be answered at once, and the greeting comes first.
-  running(say({ kind: 'hello', version: PROTOCOL, role: 'send' }));
-  line.listen((bytes) => {
-    try {
-      hear(parseFrame(bytes));
-    } catch (thrown) {
-      fault ??= toAppError(thrown);
-      line.close();
+  const greeting = say({ kind: 'hello', version: PROTOCOL, role: 'send' });
+  const { closed, end } = hearFrames(line, hear);
+  running(greeting);
+  try {
+    await closed;
+  } finally {
+    for (const reading of reads.values()) {
+      reading.stopped = true;
+      reading.wake();
     }
-  });
-  await line.closed;
-  for (const reading of reads.values()) {
-    reading.stopped = true;
-    reading.wake();
   }
-  if (fault) throw fault;
 }

@@ -38,13 +38,17 @@ export class DeviceLink {
     this.codeError = null;
     const { kind } = this.state;
     if (kind === 'idle' || kind === 'ended') return this.#make(() => answerOffer(code), 'wait');
-    if (kind !== 'showing' || !this.#link?.accept) return false;
+    const link = this.#link;
+    if (kind !== 'showing' || !link?.accept) return false;
     try {
-      await this.#link.accept(code);
-      this.state = { kind: 'connecting' };
+      await link.accept(code);
+      if (this.#link !== link) return false;
+      // It may be open by now.
+      if (this.state.kind === 'showing') this.state = { kind: 'connecting' };
       return true;
     } catch (thrown) {
-      this.codeError = errorShape(toAppError(thrown));
+      // What became of an attempt that the person has given up meanwhile is no news.
+      if (this.#link === link) this.codeError = errorShape(toAppError(thrown));
       return false;
     }
   }

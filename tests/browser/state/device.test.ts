@@ -121,6 +121,17 @@ describe('from one device to another', () => {
     await soon(() => to.library.installed.length).toBe(1);
   });
 
+  it('more packs are taken at once than a line once had room for', async () => {
+    const packs = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => smallPack({ mib: 2, seed })));
+    const to = receiving();
+    const sending = await sendTo(to, packs);
+    await soon(() => to.device.receive.offers.length).toBe(packs.length);
+    for (const pack of packs) await take(to, pack.entry);
+    await soon(() => to.library.installed.length).toBe(packs.length);
+    sending.line.close();
+    await sending.done;
+  });
+
   it('cancelled here, the sender stops reading and is told', async () => {
     const pack = await smallPack({ mib: 32 });
     const to = receiving();
@@ -154,6 +165,21 @@ describe('codes', () => {
     await offer.accept(answer);
     (await offer.opened).close();
     otherOffer.close();
+  });
+
+  it('are forgotten when the person begins anew while one is taken', async () => {
+    const [from, to] = [receiving(), receiving()];
+    from.device.choose('send');
+    await from.device.link.offer();
+    const { state } = from.device.link;
+    expect(await to.device.read(state.kind === 'showing' ? state.code : '')).toBe(true);
+    const answer = to.device.link.state.kind === 'showing' ? to.device.link.state.code : '';
+    const reading = from.device.read(answer);
+    from.device.choose(null);
+    expect(await reading).toBe(false);
+    expect(from.device.link.state).toEqual({ kind: 'idle' });
+    expect(from.device.link.codeError).toBeNull();
+    to.device.choose(null);
   });
 
   it('make a link that a person can give up at any time', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '$lib/domain/digest';
 import { entryFrames, messageFrame, parseFrame, pieceFrame } from '$lib/peer/frames';
-import { parseFromReceiver, parseFromSender, WINDOW_BYTES } from '$lib/peer/messages';
+import { MOST_READS, parseFromReceiver, parseFromSender, WINDOW_BYTES } from '$lib/peer/messages';
 import { OFFER_LIMITS, receivePacks } from '$lib/peer/receiver';
 import { type SenderEvent, sendPacks, type SharedPack } from '$lib/peer/sender';
 import { pick, seeded } from '../../fixtures/gguf/random';
@@ -115,6 +115,30 @@ describe('a transfer', () => {
     here.close();
   });
 
+  it('takes as many files at once as somebody asks for, the last ones in their turn', async () => {
+    const { receiver, here, sending } = pair();
+    const all = Array.from({ length: MOST_READS + 20 }, async () => {
+      let taken = 0;
+      const from = { sha256: FILE, offset: BYTES - 70_000 };
+      await receiver.read(from, async (bytes) => void (taken += bytes.length), forever);
+      return taken;
+    });
+    expect(new Set(await Promise.all(all))).toEqual(new Set([70_000]));
+    here.close();
+    await sending;
+  });
+
+  it('whose line goes down ends what waits for its turn, too', async () => {
+    const { receiver, here } = pair({ read: () => new Promise(() => {}) });
+    const all = Array.from({ length: MOST_READS + 5 }, () =>
+      receiver.read({ sha256: FILE, offset: 0 }, async () => {}, forever),
+    );
+    const outcomes = Promise.allSettled(all);
+    here.close();
+    for (const outcome of await outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'peer/failed' } });
+  });
+
   it('whose line goes down rejects, on both sides and at once', async () => {
     const { receiver, here, sending } = pair();
     const reading = receiver.read({ sha256: FILE, offset: 0 }, async () => here.close(), forever);
@@ -187,7 +211,10 @@ describe('what does not belong there ends the line', () => {
   it.each([
     ['a read before a greeting', [read(1)]],
     ['two reads with one number', [greeting, read(1), read(1)]],
-    ['more reads than it may have at once', [greeting, read(1), read(2), read(3), read(4), read(5)]],
+    [
+      'more reads than it may have at once',
+      [greeting, ...Array.from({ length: MOST_READS + 1 }, (_, id) => read(id))],
+    ],
     ['a file that is sent to the sender', [greeting, piece(1)]],
     ['an offer to the sender', [greeting, ...entry]],
     [
