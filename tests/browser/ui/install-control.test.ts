@@ -109,3 +109,26 @@ it('a pack of no bytes divides nothing by zero', async () => {
   const { screen } = await show({ kind: 'paused', heldBytes: 0, totalBytes: 0 });
   await expect.element(screen.getByRole('progressbar')).not.toHaveAttribute('value');
 });
+
+it('one button takes the keyboard from installing to pausing, going on and back', async () => {
+  const { screen } = await show({ kind: 'available' });
+  const button = screen.getByRole('button', { name: /SmolLM2/ }).first();
+  (button.element() as HTMLElement).focus();
+  const states: [InstallState, string][] = [
+    [{ kind: 'planning' }, 'Pause: SmolLM2'],
+    [{ kind: 'paused', ...half }, 'Go on: SmolLM2'],
+    [{ kind: 'failed', ...half, error: unreachable }, 'Try again: SmolLM2'],
+    [{ kind: 'available' }, 'Install (98 MB): SmolLM2'],
+  ];
+  for (const [state, label] of states) {
+    await screen.rerender({ state });
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(label);
+  }
+});
+
+it('after cancelling the focus is on what is left', async () => {
+  const { screen } = await show({ kind: 'paused', ...half });
+  await screen.getByRole('button', { name: 'Cancel: SmolLM2' }).click();
+  await screen.rerender({ state: { kind: 'available' } });
+  await expect.element(screen.getByRole('button', { name: 'Install (98 MB): SmolLM2' })).toHaveFocus();
+});
