@@ -1,4 +1,5 @@
 import { isolate } from '../isolates';
+import { counter } from '../messages';
 import { tables } from '../tables';
 
 /** The page that passes models from one device to another. */
@@ -24,7 +25,8 @@ export const deviceTables = tables({
     showOffer: 'Show this code to the other device',
     showOfferHint: 'On the other device open this page, choose “Receive on this device” and scan the code.',
     showAnswer: 'Show this answer to the first device',
-    showAnswerHint: 'The first device scans it. The two connect by themselves then.',
+    showAnswerHint:
+      'The first device scans it. The two connect by themselves then. If nothing happens then, start again on both devices.',
     waiting: 'Waiting for the other device…',
     picture: 'QR code for the other device',
     asText: 'The code as text',
@@ -73,6 +75,7 @@ export const deviceTables = tables({
       'first-seen': 'Nobody vouches for it. Before it is installed you are asked for your word.',
     },
     files: 'Files on their way',
+    complete: counter('en', { one: '{n} file is complete', other: '{n} files are complete' }),
     help: 'If the devices do not find each other',
     helpNetwork:
       'Both must be on the same network. Some public networks and some hotspots keep their guests apart; then use the hotspot of one of the two devices.',
@@ -103,7 +106,8 @@ export const deviceTables = tables({
     showOfferHint:
       'Sur l’autre appareil, ouvrez cette page, choisissez «\u00a0Recevoir sur cet appareil\u00a0» et scannez le code.',
     showAnswer: 'Montrez cette réponse au premier appareil',
-    showAnswerHint: 'Le premier appareil la scanne. Ils se connectent ensuite d’eux-mêmes.',
+    showAnswerHint:
+      'Le premier appareil la scanne. Ils se connectent ensuite d’eux-mêmes. Si rien ne se passe alors, recommencez sur les deux appareils.',
     waiting: 'En attente de l’autre appareil…',
     picture: 'Code QR pour l’autre appareil',
     asText: 'Le code en texte',
@@ -156,6 +160,11 @@ export const deviceTables = tables({
       'first-seen': 'Personne ne s’en porte garant. Avant l’installation, votre parole vous est demandée.',
     },
     files: 'Fichiers en route',
+    complete: counter('fr', {
+      one: '{n} fichier est complet',
+      many: '{n} de fichiers sont complets',
+      other: '{n} fichiers sont complets',
+    }),
     help: 'Si les appareils ne se trouvent pas',
     helpNetwork:
       'Les deux doivent être sur le même réseau. Certains réseaux publics et certains partages de connexion isolent leurs invités\u202f; utilisez alors le partage de connexion de l’un des deux appareils.',
@@ -186,7 +195,8 @@ export const deviceTables = tables({
     showOfferHint:
       'En el otro dispositivo abra esta página, elija «Recibir en este dispositivo» y escanee el código.',
     showAnswer: 'Muestre esta respuesta al primer dispositivo',
-    showAnswerHint: 'El primer dispositivo la escanea. Después se conectan solos.',
+    showAnswerHint:
+      'El primer dispositivo la escanea. Después se conectan solos. Si entonces no pasa nada, empiece de nuevo en los dos dispositivos.',
     waiting: 'Esperando al otro dispositivo…',
     picture: 'Código QR para el otro dispositivo',
     asText: 'El código como texto',
@@ -238,6 +248,11 @@ export const deviceTables = tables({
       'first-seen': 'Nadie responde por él. Antes de instalarlo se le pide su palabra.',
     },
     files: 'Archivos en camino',
+    complete: counter('es', {
+      one: '{n} archivo está completo',
+      many: '{n} de archivos están completos',
+      other: '{n} archivos están completos',
+    }),
     help: 'Si los dispositivos no se encuentran',
     helpNetwork:
       'Los dos deben estar en la misma red. Algunas redes públicas y algunos puntos de acceso separan a sus invitados; use entonces el punto de acceso de uno de los dos dispositivos.',
@@ -266,7 +281,8 @@ export const deviceTables = tables({
     showOffer: 'اعرض هذا الرمز على الجهاز الآخر',
     showOfferHint: 'على الجهاز الآخر افتح هذه الصفحة واختر «الاستقبال على هذا الجهاز» ثم امسح الرمز.',
     showAnswer: 'اعرض هذا الجواب على الجهاز الأول',
-    showAnswerHint: 'يمسحه الجهاز الأول، ثم يتصل الجهازان من تلقاء نفسيهما.',
+    showAnswerHint:
+      'يمسحه الجهاز الأول، ثم يتصل الجهازان من تلقاء نفسيهما. إن لم يحدث شيء عندئذٍ فابدأ من جديد على الجهازين.',
     waiting: 'في انتظار الجهاز الآخر…',
     picture: 'رمز QR للجهاز الآخر',
     asText: 'الرمز على شكل نص',
@@ -313,6 +329,14 @@ export const deviceTables = tables({
       'first-seen': 'لا أحد يضمنه. ستُطلب كلمتك قبل تثبيته.',
     },
     files: 'ملفات في الطريق',
+    complete: counter('ar', {
+      zero: 'لم يكتمل أي ملف',
+      one: 'اكتمل ملف واحد',
+      two: 'اكتمل ملفان',
+      few: 'اكتملت {n} ملفات',
+      many: 'اكتمل {n} ملفًا',
+      other: 'اكتمل {n} ملف',
+    }),
     help: 'إذا لم يجد الجهازان أحدهما الآخر',
     helpNetwork:
       'يجب أن يكون الجهازان على الشبكة نفسها. بعض الشبكات العامة ونقاط الاتصال تفصل بين ضيوفها، فاستخدم حينئذ نقطة اتصال أحد الجهازين.',
