@@ -1,6 +1,9 @@
 import type { Component, Openness } from '../domain/pack';
 
-/** One line a part: name, status, licence (SPDX id or ''), where it can be read. */
+/**
+ * One line a part: name, status, licence (SPDX id or ''), where it can be read. A paper that anyone may read counts as
+ * restricted: under which licence it may be passed on is not recorded here. A model card has the licence of its repository.
+ */
 type Row = [Component['name'], Component['status'], string, string];
 
 const components = (rows: Row[]): Component[] =>
@@ -29,8 +32,8 @@ function weightsOnly(
       ['licence', status, licence, terms],
       ['training-data', 'closed', '', paper],
       ['training-code', 'closed', '', paper],
-      ['model-card', 'open', '', card],
-      ...(paper ? ([['paper', 'open', '', paper]] satisfies Row[]) : []),
+      ['model-card', status, licence, card],
+      ...(paper ? ([['paper', 'restricted', '', paper]] satisfies Row[]) : []),
     ]),
   };
 }
@@ -96,8 +99,8 @@ export const OPENNESS = {
       ['training-data', 'open', 'ODC-By-1.0', card('datasets/allenai/olmo-mix-1124')],
       ['data-information', 'open', 'ODC-By-1.0', card('datasets/allenai/dolmino-mix-1124')],
       ['evaluation', 'open', 'Apache-2.0', 'https://github.com/allenai/olmes'],
-      ['model-card', 'open', '', card('allenai/OLMo-2-0425-1B-Instruct')],
-      ['paper', 'open', '', arxiv('2501.00656')],
+      ['model-card', 'open', 'Apache-2.0', card('allenai/OLMo-2-0425-1B-Instruct')],
+      ['paper', 'restricted', '', arxiv('2501.00656')],
       ['licence', 'open', 'Apache-2.0', APACHE],
     ]),
   },
@@ -111,9 +114,9 @@ export const OPENNESS = {
       ['weights', 'open', 'Apache-2.0', card('HuggingFaceTB/SmolLM2-360M-Instruct')],
       ['training-code', 'open', 'Apache-2.0', 'https://github.com/huggingface/smollm'],
       ['training-data', 'restricted', '', card('datasets/HuggingFaceTB/smollm-corpus')],
-      ['data-information', 'open', '', arxiv('2502.02737')],
-      ['model-card', 'open', '', card('HuggingFaceTB/SmolLM2-360M-Instruct')],
-      ['paper', 'open', '', arxiv('2502.02737')],
+      ['data-information', 'restricted', '', arxiv('2502.02737')],
+      ['model-card', 'open', 'Apache-2.0', card('HuggingFaceTB/SmolLM2-360M-Instruct')],
+      ['paper', 'restricted', '', arxiv('2502.02737')],
       ['licence', 'open', 'Apache-2.0', APACHE],
     ]),
   },
@@ -127,7 +130,7 @@ export const OPENNESS = {
       ['weights', 'open', 'Apache-2.0', card('TinyLlama/TinyLlama-1.1B-Chat-v1.0')],
       ['training-code', 'open', 'Apache-2.0', 'https://github.com/jzhang38/TinyLlama'],
       ['training-data', 'restricted', '', card('datasets/cerebras/SlimPajama-627B')],
-      ['paper', 'open', '', arxiv('2401.02385')],
+      ['paper', 'restricted', '', arxiv('2401.02385')],
       ['licence', 'open', 'Apache-2.0', APACHE],
     ]),
   },
@@ -142,7 +145,7 @@ export const OPENNESS = {
       // Of the further training only.
       ['training-code', 'restricted', 'Apache-2.0', 'https://github.com/togethercomputer/OpenChatKit'],
       ['training-data', 'restricted', '', card('datasets/togethercomputer/RedPajama-Data-1T')],
-      ['model-card', 'open', '', card('togethercomputer/RedPajama-INCITE-Chat-3B-v1')],
+      ['model-card', 'open', 'Apache-2.0', card('togethercomputer/RedPajama-INCITE-Chat-3B-v1')],
       ['licence', 'open', 'Apache-2.0', APACHE],
     ]),
   },

@@ -15,10 +15,24 @@ export const COMPONENTS: readonly ComponentName[] = [
 
 export type StatedOpenness = Openness['class'] | 'not-assessed';
 
-/** What may be said of a model: “open weight” without any evidence says only that a person had its weights. */
+/** From the least open on. */
+const RANKS: readonly Openness['class'][] = [
+  'closed',
+  'restricted',
+  'open-weight',
+  'near-open-source',
+  'open-source',
+];
+
+/**
+ * What may be said of a model: its papers may claim anything, so no more than its parts bear out. Without parts nobody can
+ * tell more than that the weights are open, and without any evidence not even that.
+ */
 export function statedOpenness({ components = [], evidenceUrl, class: word }: Openness): StatedOpenness {
+  const most = components.length > 0 ? opennessClass(components) : 'open-weight';
+  const said = RANKS.indexOf(word) < RANKS.indexOf(most) ? word : most;
   const shown = components.length > 0 || evidenceUrl !== '';
-  return word === 'open-weight' && !shown ? 'not-assessed' : word;
+  return said === 'open-weight' && !shown ? 'not-assessed' : said;
 }
 
 /** All nine parts; what a manifest does not list is unknown. */
@@ -99,6 +113,8 @@ export function opennessClass(components: readonly Component[]): Openness['class
   return told('training-code') && told('training-data') ? 'near-open-source' : 'open-weight';
 }
 
+/** “Open” without a place where that can be read is a claim, and counts as not known. */
 function statusOf(components: readonly Component[], name: ComponentName): Component['status'] {
-  return components.find((one) => one.name === name)?.status ?? 'unknown';
+  const part = components.find((one) => one.name === name);
+  return !part || (part.status === 'open' && part.url === '') ? 'unknown' : part.status;
 }

@@ -140,7 +140,8 @@ export const en = {
   },
   openness: {
     'open-source': 'Open source: weights, code and training data are public',
-    'near-open-source': 'Near open source: weights, data and recipes are published',
+    'near-open-source':
+      'Near open source: the weights are open, data and recipes are published at least in part',
     'open-weight': 'Open weight: weights are public, training data is not',
     restricted: 'Restricted: weights are public, but the licence limits their use',
     closed: 'Closed: no weights are public',

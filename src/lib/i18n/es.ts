@@ -148,7 +148,8 @@ export const es: Messages = {
   },
   openness: {
     'open-source': 'Código abierto: los pesos, el código y los datos de entrenamiento son públicos',
-    'near-open-source': 'Casi de código abierto: los pesos, los datos y las recetas están publicados',
+    'near-open-source':
+      'Casi de código abierto: los pesos son abiertos; los datos y las recetas están publicados al menos en parte',
     'open-weight': 'Pesos abiertos: los pesos son públicos, los datos de entrenamiento no',
     restricted: 'Restringido: los pesos son públicos, pero la licencia limita su uso',
     closed: 'Cerrado: los pesos no son públicos',

@@ -151,7 +151,8 @@ export const fr: Messages = {
   },
   openness: {
     'open-source': 'Open source\u00a0: les poids, le code et les données d’entraînement sont publics',
-    'near-open-source': 'Presque open source\u00a0: les poids, les données et les recettes sont publiés',
+    'near-open-source':
+      'Presque open source\u00a0: les poids sont ouverts, les données et les recettes publiées au moins en partie',
     'open-weight': 'Poids ouverts\u00a0: les poids sont publics, les données d’entraînement ne le sont pas',
     restricted: 'Restreint\u00a0: les poids sont publics, mais la licence limite leur usage',
     closed: 'Fermé\u00a0: les poids ne sont pas publics',

@@ -12,7 +12,7 @@ import type { Component, ComponentName } from '../../../src/lib/domain/pack';
 type Status = Component['status'];
 /** All nine parts open, but for those given. */
 const parts = (but: Partial<Record<ComponentName, Status>> = {}): Component[] =>
-  COMPONENTS.map((name) => ({ name, status: but[name] ?? 'open', licence: '', url: '' }));
+  COMPONENTS.map((name) => ({ name, status: but[name] ?? 'open', licence: '', url: 'https://example.org' }));
 
 describe('The class of the Model Openness Framework', () => {
   test('is I where all is open, also with data that have terms of their own', () => {
@@ -80,8 +80,32 @@ test('a part that a manifest does not list is unknown, and of a list of none not
   } as const;
   expect(componentsOf(openness).every(({ status }) => status === 'unknown')).toBe(true);
   expect(statedOpenness(openness)).toBe('not-assessed');
+  expect(statedOpenness({ ...openness, class: 'open-source' })).toBe('not-assessed');
+  expect(statedOpenness({ ...openness, class: 'restricted' })).toBe('restricted');
   expect(statedOpenness({ ...openness, components: parts() })).toBe('open-weight');
   expect(statedOpenness({ ...openness, evidenceUrl: 'https://example.org/card' })).toBe('open-weight');
   const [first] = componentsOf({ ...openness, components: parts().slice(0, 1) });
   expect(first).toMatchObject({ name: 'weights', status: 'open' });
+});
+
+describe('What papers claim of their model', () => {
+  const claim = (components: Component[]) =>
+    statedOpenness({
+      ...{ class: 'open-source', weights: true, code: true, trainingData: true },
+      ...{ evidence: 'Trust us.', evidenceUrl: 'https://example.org/card', components },
+    });
+
+  test('is said as far as the parts bear it out, and no further', () => {
+    expect(claim(parts())).toBe('open-source');
+    expect(claim(parts({ 'training-data': 'restricted' }))).toBe('near-open-source');
+    expect(claim(parts({ licence: 'restricted' }))).toBe('restricted');
+    expect(claim([])).toBe('open-weight');
+  });
+
+  test('is not borne out by parts that are called open with nowhere to read it', () => {
+    const bare = parts().map((one) => (one.name === 'training-code' ? { ...one, url: '' } : one));
+    expect(claim(bare)).toBe('open-weight');
+    expect(openSourceAi(bare).missing).toEqual(['training-code']);
+    expect(mofClass(bare)).toEqual({ class: 'III', missing: ['training-code'] });
+  });
 });

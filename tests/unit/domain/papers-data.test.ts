@@ -29,6 +29,11 @@ describe('The parts of an offered model', () => {
     );
     expect(claimed.filter(({ url }) => !url.startsWith('https://'))).toEqual([]);
   });
+
+  test.each(parted)('%s that are called open have a licence', (_, { openness }) => {
+    const open = componentsOf(openness).filter(({ status }) => status === 'open');
+    expect(open.filter(({ licence }) => licence === '' || licence.startsWith('LicenseRef-'))).toEqual([]);
+  });
 });
 
 test('neither starter meets the definition: of one the data are told in part, the other has terms', () => {

@@ -42,7 +42,9 @@ test('A11: a file name is no formula either, since it never stands first', async
 test('of a model that nobody has looked at it does not say how open it is', async () => {
   const added = await pack('plain');
   const unlooked = { ...added, manifest: { ...added.manifest, openness: NOT_ASSESSED } };
-  expect(registerCsv([added])).toContain(',open-source,');
+  const card = { ...added.manifest.openness, evidenceUrl: 'https://example.org/card' };
+  const told = { ...added, manifest: { ...added.manifest, openness: card } };
+  expect(registerCsv([told])).toContain(',open-weight,');
   expect(registerCsv([unlooked])).toContain(',not-assessed,');
 });
 
