@@ -15,7 +15,8 @@ export type FileEvent = DownloadEvent | { kind: 'following' };
 
 /**
  * Makes sure that a blob is here and right: checks it, repairs it, or brings it. Returns its chunk digests. A file
- * that came and is another one is kept apart, with the reason, and the error is thrown.
+ * that came and is another one is kept apart, with the reason, and the error is thrown. `onGrown` hears of each step of
+ * a file that is being written, and of its end.
  */
 export async function* installFile(
   store: PackStore,
@@ -23,6 +24,7 @@ export async function* installFile(
   way: Way,
   wanted: Wanted,
   signal: AbortSignal,
+  onGrown: (arrival: Arrival | undefined) => void = () => {},
 ): AsyncGenerator<FileEvent, Digest[], void> {
   const there = await checkUnlessBusy(store, file, signal);
   if (there?.verdict === 'match') return there.chunks;
@@ -43,18 +45,21 @@ export async function* installFile(
     }
     await forgetRejected(store, file.sha256);
     const arrival = await openArrival(store, file);
+    onGrown(arrival);
     try {
       const events = way.bring(arrival, signal);
       for (;;) {
         const step = await events.next();
         if (step.done) return step.value;
         if (step.value.kind === 'held') others.tell(step.value.bytes);
+        onGrown(arrival);
         yield step.value;
       }
     } catch (thrown) {
       if (!isAbort(thrown)) await reject(store, file, arrival, wanted, thrown);
       throw thrown;
     } finally {
+      onGrown(undefined);
       arrival.close();
     }
   } finally {

@@ -3,6 +3,7 @@ import { fail, isAbort, toAppError } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import { packBytes, type PackManifest, type Shard } from '../domain/pack';
 import type { WantedFile } from './arrival';
+import { type EarlyVet, vetEarly } from './early-vet';
 import { heldBytes } from './held';
 import { installFile } from './install-file';
 import { promote } from './promote';
@@ -33,6 +34,7 @@ export async function* install(
   const store = await room.store();
   const totalBytes = packBytes(manifest);
   const held = await heldBytes(store, manifest.shards);
+  let early: EarlyVet | undefined;
   const sum = () => manifest.shards.reduce((total, shard) => total + (held.get(shard.sha256) ?? 0), 0);
   try {
     const toFetch = totalBytes - sum();
@@ -47,11 +49,15 @@ export async function* install(
 
     const known = await knownChunks(store);
     const chunks = new Map<Digest, Digest[]>();
+    early = vetEarly(room.vet, store, manifest, signal);
+    const { files: coming, vet } = early;
     for (const shard of smallestFirst(manifest.shards)) {
       if (!chunks.has(shard.sha256)) {
         const file = wantedFile(shard, known);
         const way = wayOf(file, shard, supply, wanted, room);
-        const files = installFile(store, file, way, wanted, signal);
+        const files = installFile(store, file, way, wanted, signal, (arrival) =>
+          coming.grown(shard.sha256, arrival),
+        );
         for (let step = await files.next(); ; step = await files.next()) {
           if (step.done) {
             chunks.set(shard.sha256, step.value);
@@ -66,17 +72,20 @@ export async function* install(
           }
         }
         held.set(shard.sha256, shard.bytes);
+        coming.here(shard.sha256, chunks.get(shard.sha256) ?? []);
       }
       yield { kind: 'file-verified', path: shard.path, sha256: shard.sha256 };
     }
     signal.throwIfAborted();
     yield { kind: 'vetting' };
-    const verification = await promote(store, room, { manifest, wanted, chunks }, signal);
+    const verification = await promote(store, { ...room, vet }, { manifest, wanted, chunks }, signal);
     yield { kind: 'progress', heldBytes: totalBytes, totalBytes, file: '' };
     return { kind: 'installed', verification };
   } catch (thrown) {
     if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) return { kind: 'cancelled' };
     throw await withFigures(store, toAppError(thrown), totalBytes - sum());
+  } finally {
+    early?.end();
   }
 }
 

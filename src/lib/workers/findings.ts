@@ -5,10 +5,10 @@ import type { UnknownFact, VetCheck, VetWhat } from '../domain/vetting';
 export class Findings {
   readonly checks: VetCheck[] = [];
   readonly unknown = new Set<UnknownFact>();
-  readonly #signal: AbortSignal;
+  readonly signal: AbortSignal;
 
   constructor(signal: AbortSignal) {
-    this.#signal = signal;
+    this.signal = signal;
   }
 
   /**
@@ -21,7 +21,7 @@ export class Findings {
     run: () => Promise<T> | T,
     say?: (result: T) => string,
   ): Promise<T> {
-    this.#signal.throwIfAborted();
+    this.signal.throwIfAborted();
     try {
       const result = await run();
       this.#note({ what, path, result: 'passed', details: say?.(result) ?? '' });

@@ -6,8 +6,9 @@ import { type GgufHeader, parseHeader } from '../gguf/header';
 import type { LibraryFacts } from '../gguf/library';
 import { ownLibrary } from '../gguf/own-library';
 import { planTensors } from '../gguf/plan';
-import { tokenizerJson } from '../gguf/tokenizer/tokenizer-json';
+import { tokenizerSteps } from '../gguf/tokenizer/tokenizer-json';
 import { readLibrary } from '../mlc/library';
+import { inSlices } from './breathe';
 import { differs, type Findings } from './findings';
 import { type OpenShard, readWhole, type VetLayout } from './vet-read';
 
@@ -72,12 +73,13 @@ async function vetTokenizer(
   needed: boolean,
   findings: Findings,
 ): Promise<void> {
+  const build = () => inSlices(tokenizerSteps(header), findings.signal);
   if (needed) {
-    await findings.check('tokenizer', path, () => tokenizerJson(header));
+    await findings.check('tokenizer', path, build);
     return;
   }
   try {
-    tokenizerJson(header);
+    await build();
     await findings.check('tokenizer', path, () => null);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || !thrown.code.startsWith('gguf/')) throw thrown;

@@ -1,6 +1,6 @@
 import type { Metadata } from '../metadata';
 import { tokenizerFails, type Vocabulary } from '../vocabulary';
-import { mergesFromList } from './merges';
+import { mergesFromList, type Steps } from './merges';
 import type { TokenTable } from './token-table';
 import type { TokenizerParts } from './tokenizer-json';
 
@@ -52,7 +52,11 @@ const CUTS: Readonly<Record<string, Cut>> = {
 };
 
 /** BPE over bytes (`gpt2`). A cut that we do not know is refused: another would give the model other ids. */
-export function byteLevelBpe(metadata: Metadata, vocabulary: Vocabulary, table: TokenTable): TokenizerParts {
+export function* byteLevelBpe(
+  metadata: Metadata,
+  vocabulary: Vocabulary,
+  table: TokenTable,
+): Steps<TokenizerParts> {
   const pre = metadata.text('tokenizer.ggml.pre') ?? 'default';
   const cut = Object.hasOwn(CUTS, pre) ? CUTS[pre] : undefined;
   if (!cut) return tokenizerFails('pre-tokenizer', pre);
@@ -73,6 +77,6 @@ export function byteLevelBpe(metadata: Metadata, vocabulary: Vocabulary, table: 
       byte_fallback: false,
       ...(cut.ignoreMerges ? { ignore_merges: true } : {}),
     },
-    merges: mergesFromList(vocabulary, merges, table),
+    merges: yield* mergesFromList(vocabulary, merges, table),
   };
 }

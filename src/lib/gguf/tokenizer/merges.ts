@@ -6,15 +6,22 @@ import { roll, type TokenTable } from './token-table';
 /** Pairs of token ids, first of each pair at even places, in order of rank. */
 export type Merges = Uint32Array;
 
+/** Work in steps: whoever has time takes them all, and a thread with other things to do takes a few at a time. */
+export type Steps<T> = Generator<void, T, void>;
+
+/** Items of a step: a few milliseconds at most. */
+export const STEP = 4096;
+
 const SPACE = 0x20;
 const CONTINUES_CHARACTER = 0x80;
 
 /** Merges that the file lists as "first second". */
-export function mergesFromList(vocabulary: Vocabulary, merges: TextList, table: TokenTable): Merges {
+export function* mergesFromList(vocabulary: Vocabulary, merges: TextList, table: TokenTable): Steps<Merges> {
   within('merges', merges.length, 'merges');
   const pairs = new Uint32Array(2 * merges.length);
   const { bytes } = merges;
   for (let index = 0; index < merges.length; index++) {
+    if (index % STEP === 0) yield;
     const start = merges.start(index);
     const end = merges.end(index);
     let space = start;
@@ -39,16 +46,18 @@ export function mergesFromList(vocabulary: Vocabulary, merges: TextList, table: 
  * falling score, cuts of one token by the ids of their halves. Such a model merges what has the best score, and so does
  * a merge list in this order.
  */
-export function mergesFromScores(
+export function* mergesFromScores(
   vocabulary: Vocabulary,
   scores: ArrayLike<number>,
   table: TokenTable,
-): Merges {
+): Steps<Merges> {
   const { tokens, types } = vocabulary;
   const { bytes } = tokens;
   const pairs = new PairList();
   const cuts: { left: number; right: number }[] = [];
+  let done = 0;
   for (const id of byScore(vocabulary, scores)) {
+    if (done++ % STEP === 0) yield;
     const start = tokens.start(id);
     const end = tokens.end(id);
     let whole = 0;

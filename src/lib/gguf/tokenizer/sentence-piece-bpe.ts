@@ -1,6 +1,6 @@
 import type { Metadata } from '../metadata';
 import { addsBos, tokenId, tokenizerFails, type Vocabulary } from '../vocabulary';
-import { mergesFromScores } from './merges';
+import { mergesFromScores, type Steps } from './merges';
 import type { TokenTable } from './token-table';
 import type { TokenizerParts } from './tokenizer-json';
 
@@ -8,11 +8,11 @@ import type { TokenizerParts } from './tokenizer-json';
 const SPACE_MARK = '\u2581';
 
 /** SentencePiece BPE with bytes for unknown characters (`llama` in the file, also Gemma's). */
-export function sentencePieceBpe(
+export function* sentencePieceBpe(
   metadata: Metadata,
   vocabulary: Vocabulary,
   table: TokenTable,
-): TokenizerParts {
+): Steps<TokenizerParts> {
   // Older models put a space before the text; the rules around it differ by converter, so we do not guess.
   if (metadata.flag('tokenizer.ggml.add_space_prefix') !== false) tokenizerFails('space-prefix');
   const scores = metadata.numbers('tokenizer.ggml.scores');
@@ -39,7 +39,7 @@ export function sentencePieceBpe(
       fuse_unk: true,
       byte_fallback: true,
     },
-    merges: mergesFromScores(vocabulary, scores, table),
+    merges: yield* mergesFromScores(vocabulary, scores, table),
   };
 }
 

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../cursor';
 import { readVocabulary, TOKEN, tokenizerFails, type Vocabulary } from '../vocabulary';
 import { byteLevelBpe } from './byte-level-bpe';
 import { ByteWriter } from './byte-writer';
-import type { Merges } from './merges';
+import { type Merges, STEP, type Steps } from './merges';
 import { sentencePieceBpe } from './sentence-piece-bpe';
 import { TokenTable } from './token-table';
 
@@ -22,17 +22,31 @@ export type TokenizerParts = {
  * that we cannot rebuild exactly: another tokenizer would give the model other ids, and wrong text without an error.
  */
 export function tokenizerJson(header: GgufHeader): Uint8Array<ArrayBuffer> {
+  const steps = tokenizerSteps(header);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a few milliseconds at a time: Gemma's takes half a second. */
+export function* tokenizerSteps(header: GgufHeader): Steps<Uint8Array<ArrayBuffer>> {
   const { metadata } = header;
   const vocabulary = readVocabulary(metadata);
   const rows = header.tensors.get('token_embd.weight')?.shape[1];
   if (rows !== undefined && rows !== vocabulary.tokens.length) tokenizerFails('vocabulary-size');
   const table = new TokenTable(vocabulary);
-  if (vocabulary.model === 'gpt2') return write(vocabulary, byteLevelBpe(metadata, vocabulary, table));
-  if (vocabulary.model === 'llama') return write(vocabulary, sentencePieceBpe(metadata, vocabulary, table));
+  if (vocabulary.model === 'gpt2')
+    return yield* write(vocabulary, yield* byteLevelBpe(metadata, vocabulary, table));
+  if (vocabulary.model === 'llama')
+    return yield* write(vocabulary, yield* sentencePieceBpe(metadata, vocabulary, table));
   return tokenizerFails('model', vocabulary.model);
 }
 
-function write(vocabulary: Vocabulary, { model, merges, ...parts }: TokenizerParts): Uint8Array<ArrayBuffer> {
+function* write(
+  vocabulary: Vocabulary,
+  { model, merges, ...parts }: TokenizerParts,
+): Steps<Uint8Array<ArrayBuffer>> {
   const { tokens } = vocabulary;
   const top = {
     version: '1.0',
@@ -48,6 +62,7 @@ function write(vocabulary: Vocabulary, { model, merges, ...parts }: TokenizerPar
   const starts = new Uint32Array(tokens.length);
   const ends = new Uint32Array(tokens.length);
   for (let id = 0; id < tokens.length; id++) {
+    if (id % STEP === 0) yield;
     if (id > 0) writer.byte(COMMA);
     starts[id] = writer.length;
     writer.jsonString(tokens.bytes, tokens.start(id), tokens.end(id));
@@ -59,6 +74,7 @@ function write(vocabulary: Vocabulary, { model, merges, ...parts }: TokenizerPar
   decodeUtf8(writer.finish(), 'tokens');
   writer.text('},"merges":[');
   for (let at = 0; at < merges.length; at += 2) {
+    if (at % STEP === 0) yield;
     if (at > 0) writer.byte(COMMA);
     writer.byte(OPEN);
     writer.again(starts[merges[at]!]!, ends[merges[at]!]!);
