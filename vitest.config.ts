@@ -37,6 +37,8 @@ function hubServerPlugin(): Plugin {
 }
 
 const browser = await chromium();
+/** How long what is waited for may take, in ms. One second, as vitest has it, is missed by a machine that is busy. */
+const patience = { poll: { timeout: 20_000 } };
 const lib = new URL('./src/lib', import.meta.url).pathname;
 
 export default defineConfig({
@@ -48,6 +50,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          expect: patience,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ['tests/unit/**/*.test.ts', 'tests/browser/**/*.node.test.ts', 'tests/*.test.ts'],
         },
       },
@@ -64,7 +69,9 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           exclude: ['tests/browser/**/*.node.test.ts'],
           setupFiles: ['tests/fixtures/clean-storage.ts'],
-          testTimeout: 30_000,
+          expect: patience,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           fileParallelism: false,
           browser: {
             enabled: true,

@@ -18,9 +18,9 @@ function filesIn(parts: Partial<FilesInParts> = {}): FilesIn {
 
 it('tells what was chosen, how far it is read, and then what could be installed', async () => {
   const files = filesIn();
-  const reading = files.choose([picked('a.gguf', ggufOf(4))]);
+  const reading = files.choose([picked('a.gguf', ggufOf(30))]);
   expect(files.stage).toMatchObject({ kind: 'reading', what: null, name: 'a.gguf' });
-  await vi.waitFor(() => expect(files.stage).toMatchObject({ kind: 'reading', what: 'gguf' }));
+  await expect.poll(() => files.stage, { interval: 5 }).toMatchObject({ kind: 'reading', what: 'gguf' });
   await reading;
   expect(files.stage).toMatchObject({ kind: 'ready', plans: [{ trust: 'first-seen' }] });
 });
@@ -36,7 +36,7 @@ it('tells why a file is no model, and takes the next one', async () => {
 it('is idle again when the person cancels, and hears no more of it', async () => {
   const files = filesIn();
   const reading = files.choose([picked('a.gguf', ggufOf(30))]);
-  await vi.waitFor(() => expect(files.stage).toMatchObject({ kind: 'reading', what: 'gguf' }));
+  await expect.poll(() => files.stage, { interval: 5 }).toMatchObject({ kind: 'reading', what: 'gguf' });
   files.cancel();
   await reading;
   expect(files.stage).toEqual({ kind: 'idle' });

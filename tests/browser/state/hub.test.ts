@@ -36,7 +36,7 @@ function bench(answer: (wish: HubWish, signal: AbortSignal) => Promise<HubAnswer
 }
 
 const ready: HubAnswer = { kind: 'ready', plan };
-const settled = (hub: Hub) => vi.waitFor(() => expect(hub.stage.kind).not.toBe('asking'));
+const settled = (hub: Hub) => expect.poll(() => hub.stage.kind).not.toBe('asking');
 
 it('asks nobody until a person asks, and nobody for what names no model', () => {
   const { hub, sources } = bench(async () => ready);

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { connect } from '../../../src/lib/wire/connect';
 import { living, supervise, type Living } from '../../../src/lib/wire/supervise';
 import { serve } from '../../../src/lib/wire/serve';
@@ -30,7 +30,7 @@ it('a worker that gives no sign of life while something is asked of it is told, 
   await wire.call('alive', null);
   wire.call('wait', null).catch(() => {});
   serving.stop(); // no beat any more
-  await vi.waitFor(() => expect(ended).toEqual(['the worker does not answer']), 5000);
+  await expect.poll(() => ended).toEqual(['the worker does not answer']);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(ended).toHaveLength(1);
   close();
