@@ -3,7 +3,8 @@ import type { PackId, Source } from '../domain/pack';
 import type { PacksService } from '../packs/service';
 import type { Connection } from '../wire/connect';
 import { atHand, inOrder, moved, turnsOf } from './downloadQueue';
-import { DEFAULT_SETTINGS, loadDownloads, saveDownloads, type DownloadSettings } from './downloadsRecord';
+import { DownloadMemory } from './downloadMemory.svelte';
+import type { DownloadSettings } from './downloadsRecord';
 import { totalOf } from './downloadTotal';
 import { followInstall } from './followInstall';
 import type { NetworkWatch } from './network';
@@ -33,6 +34,8 @@ export type Download = {
 
 /** Failures of the line, which may be gone when the network is another one. */
 const OF_THE_LINE = ['source/unreachable', 'source/stalled', 'source/web-page', 'source/redirected'];
+/** How often in a row a worker may end under a download that goes on by itself. */
+const MOST_DEATHS = 3;
 
 export type DownloadsParts = {
   network: NetworkWatch;
@@ -49,11 +52,15 @@ export type DownloadsParts = {
 export class Downloads {
   queue = $state.raw<readonly Download[]>([]);
   readonly states = $state<Record<PackId, InstallState | undefined>>({});
-  settings = $state.raw<DownloadSettings>(DEFAULT_SETTINGS);
   metering = $state<ReturnType<NetworkWatch['metering']>>('unknown');
   /** The person said that this network may be used, although it is metered or may be. Until it changes. */
   #allowedHere = $state(false);
-  readonly #paused = new Set<PackId>();
+  /** Choices and pauses of the person, in any tab. */
+  readonly #memory = new DownloadMemory();
+  /** Not by the person: a file was refused, or the source ended it. To go on is for the person to say. */
+  readonly #stopped = new Set<PackId>();
+  /** How often in a row the worker has ended under it. */
+  readonly #deaths = new Map<PackId, number>();
   readonly #running = new Map<PackId, AbortController>();
   readonly #asking = new Set<PackId>();
   readonly #parts: DownloadsParts;
@@ -63,6 +70,10 @@ export class Downloads {
   readonly held = $derived(
     this.settings.unmeteredOnly && this.metering !== 'unmetered' && !this.#allowedHere,
   );
+
+  get settings(): DownloadSettings {
+    return this.#memory.settings;
+  }
 
   constructor(parts: DownloadsParts) {
     this.#parts = parts;
@@ -81,17 +92,14 @@ export class Downloads {
    * page, and those of other tabs.
    */
   async restore(unfinished: readonly Download[]): Promise<void> {
-    const { order = [], paused = [], ...settings } = (await loadDownloads()) ?? {};
-    this.settings = { ...DEFAULT_SETTINGS, ...settings };
-    this.#paused.clear();
-    for (const packId of paused) this.#paused.add(packId);
+    const order = await this.#memory.recall();
     const isOf = (list: readonly Download[], packId: PackId) => list.some((one) => one.packId === packId);
     // Ended or thrown away in another tab.
     const gone = ({ packId, begin }: Download) =>
       !begin && !this.#running.has(packId) && !isOf(unfinished, packId);
     for (const { packId } of this.queue.filter(gone)) this.#drop(packId);
     const fresh = unfinished.filter(({ packId }) => !isOf(this.queue, packId));
-    for (const { packId, refused } of fresh) if (refused) this.#paused.add(packId);
+    for (const { packId, refused } of fresh) if (refused) this.#stopped.add(packId);
     this.queue = inOrder([...this.queue, ...fresh], order);
     this.#turn();
   }
@@ -114,7 +122,7 @@ export class Downloads {
   /** What has arrived is kept, also across a reload. */
   pauseAll(packIds = this.queue.map(({ packId }) => packId)): void {
     for (const packId of packIds) {
-      if (this.states[packId]?.kind !== 'failed') this.#paused.add(packId);
+      if (this.states[packId]?.kind !== 'failed') this.#memory.paused.add(packId);
     }
     this.#changed();
   }
@@ -126,7 +134,9 @@ export class Downloads {
   /** Also tries again what has failed. */
   resumeAll(packIds = this.queue.map(({ packId }) => packId)): void {
     for (const packId of packIds) {
-      this.#paused.delete(packId);
+      this.#memory.paused.delete(packId);
+      this.#stopped.delete(packId);
+      this.#deaths.delete(packId);
       if (this.states[packId]?.kind === 'failed') this.states[packId] = undefined;
     }
     this.#changed();
@@ -150,7 +160,7 @@ export class Downloads {
   }
 
   choose(settings: DownloadSettings): void {
-    this.settings = settings;
+    this.#memory.settings = settings;
     this.#changed();
   }
 
@@ -166,7 +176,7 @@ export class Downloads {
     const waiting = this.queue.map(({ packId, source }) => ({
       packId,
       source,
-      paused: this.#paused.has(packId),
+      paused: this.#isPaused(packId),
       failed: failed(packId),
     }));
     const now = turnsOf(waiting, this.settings.atOnce, this.held);
@@ -221,9 +231,24 @@ export class Downloads {
     this.#running.delete(packId);
     if (done) this.#drop(packId);
     // Nobody here stopped it: its source did, and starting it again is for the person to say.
-    else if (!controller.signal.aborted && this.states[packId]?.kind !== 'failed') this.#paused.add(packId);
+    else if (!controller.signal.aborted && this.states[packId]?.kind !== 'failed') this.#stopped.add(packId);
+    else this.#outlive(packId);
     this.#turn();
     await this.#parts.ended(packId, healed).catch(this.#parts.report);
+  }
+
+  /** The worker ended, and another one takes its place: the download goes on there by itself, unless that goes on and on. */
+  #outlive(packId: PackId): void {
+    const state = this.states[packId];
+    const deaths = (this.#deaths.get(packId) ?? 0) + 1;
+    if (state?.kind !== 'failed' || state.error.code !== 'storage/worker-ended' || deaths > MOST_DEATHS)
+      return;
+    this.#deaths.set(packId, deaths);
+    this.states[packId] = undefined;
+  }
+
+  #isPaused(packId: PackId): boolean {
+    return this.#memory.paused.has(packId) || this.#stopped.has(packId);
   }
 
   #asked(packId: PackId): void {
@@ -239,7 +264,7 @@ export class Downloads {
   #waiting({ packId, source, ...asked }: Download, now = this.states[packId]): InstallState {
     const known = now && 'totalBytes' in now && now.totalBytes > 0 ? now : asked;
     const { heldBytes, totalBytes } = known;
-    if (this.#paused.has(packId)) return { kind: 'paused', heldBytes, totalBytes };
+    if (this.#isPaused(packId)) return { kind: 'paused', heldBytes, totalBytes };
     const because = this.held && !atHand(source) ? 'network' : 'turn';
     return { kind: 'queued', heldBytes, totalBytes, because };
   }
@@ -252,13 +277,13 @@ export class Downloads {
   #drop(packId: PackId): void {
     this.queue = this.queue.filter((one) => one.packId !== packId);
     this.states[packId] = undefined;
-    this.#paused.delete(packId);
+    this.#memory.paused.delete(packId);
+    this.#stopped.delete(packId);
+    this.#deaths.delete(packId);
   }
 
   #changed(): void {
     this.#turn();
-    const order = this.queue.map(({ packId }) => packId);
-    const paused = order.filter((packId) => this.#paused.has(packId));
-    saveDownloads({ ...this.settings, order, paused }).then(this.#parts.tell, this.#parts.report);
+    this.#memory.save(this.queue.map(({ packId }) => packId)).then(this.#parts.tell, this.#parts.report);
   }
 }

@@ -17,6 +17,8 @@ export type DownloadSettings = {
 export type DownloadsRecord = DownloadSettings & { order: PackId[]; paused: PackId[] };
 
 export const MOST_AT_ONCE = 6;
+/** Packs whose place in the order is remembered. */
+const MOST_KEPT = 500;
 export const DEFAULT_SETTINGS: DownloadSettings = {
   atOnce: 2,
   bytesPerSecond: null,
@@ -24,12 +26,44 @@ export const DEFAULT_SETTINGS: DownloadSettings = {
   byBrowser: false,
 };
 
+export const NO_DOWNLOADS: DownloadsRecord = { ...DEFAULT_SETTINGS, order: [], paused: [] };
+
 export function loadDownloads(): Promise<DownloadsRecord | undefined> {
   return loadRecord('downloads', parseDownloads);
 }
 
-export function saveDownloads(record: DownloadsRecord): Promise<void> {
-  return saveRecord('downloads', record);
+/** Writes what this tab has changed since `base`, over what the others have written meanwhile, one tab at a time. */
+export async function saveDownloads(base: DownloadsRecord, mine: DownloadsRecord): Promise<void> {
+  await navigator.locks.request('haversack:downloads', async () => {
+    await saveRecord('downloads', mergedDownloads(base, mine, (await loadDownloads()) ?? base));
+  });
+}
+
+/** `theirs`, with what differs between `base` and `mine`: a pause here and another order there both count. */
+export function mergedDownloads(
+  base: DownloadsRecord,
+  mine: DownloadsRecord,
+  theirs: DownloadsRecord,
+): DownloadsRecord {
+  const chosen = <K extends keyof DownloadSettings>(key: K) =>
+    mine[key] === base[key] ? theirs[key] : mine[key];
+  const both = (list: readonly PackId[], other: readonly PackId[]) =>
+    list.filter((packId) => other.includes(packId)).join();
+  const moved = both(mine.order, base.order) !== both(base.order, mine.order);
+  const [first, second] = moved ? [mine.order, theirs.order] : [theirs.order, mine.order];
+  return {
+    atOnce: chosen('atOnce'),
+    bytesPerSecond: chosen('bytesPerSecond'),
+    unmeteredOnly: chosen('unmeteredOnly'),
+    byBrowser: chosen('byBrowser'),
+    order: [...new Set([...first, ...second])].slice(0, MOST_KEPT),
+    paused: [
+      ...new Set([
+        ...theirs.paused.filter((packId) => mine.paused.includes(packId) || !base.paused.includes(packId)),
+        ...mine.paused.filter((packId) => !base.paused.includes(packId)),
+      ]),
+    ],
+  };
 }
 
 /** Field by field: of a record that another version wrote, what is understood is kept. */

@@ -22,14 +22,22 @@ export function meteringOf(facts: NetworkFacts | undefined): Metering {
 
 export type NetworkWatch = { metering(): Metering; onChange(changed: () => void): void };
 
-/** The network that this browser uses, and word of each change. */
+/** The network that this browser uses, and word of each change to another one. */
 export function networkWatch(
   facts: NetworkFacts | undefined = (navigator as Navigator & { connection?: NetworkFacts }).connection,
 ): NetworkWatch {
+  const which = () => JSON.stringify([facts?.type, facts?.saveData]);
   return {
     metering: () => meteringOf(facts),
     onChange(changed) {
-      facts?.addEventListener?.('change', changed);
+      let before = which();
+      // Chromium also tells of every change of speed, many times in one download: it is the same network all the same.
+      facts?.addEventListener?.('change', () => {
+        const now = which();
+        if (now === before) return;
+        before = now;
+        changed();
+      });
       // All that the others tell: a cable pulled, a Wi-Fi left.
       globalThis.addEventListener?.('online', changed);
     },

@@ -13,12 +13,12 @@ export const SLOW: Fault = { rate: 3 * MIB };
 export type Tab = { library: Library; log: string[]; reported: unknown[]; close: () => void };
 
 /** A tab of the app over the store of this test, with a packs worker of its own. */
-export function tab(at: Bench, network?: NetworkWatch): Tab {
-  const { packs, kill } = at.another({ attempts: 2 });
+export function tab(at: Bench, network?: NetworkWatch, worker?: () => Bench['packs']): Tab {
+  const { packs, kill } = worker ? { packs: worker(), kill: () => {} } : at.another({ attempts: 2 });
   const log: string[] = [];
   const reported: unknown[] = [];
   const library = new Library({
-    packs: () => packs,
+    packs: worker ?? (() => packs),
     site: at.baseUrl,
     tabs: (heard) => wordToTabs(at.id, heard),
     askPersist: async () => void log.push('persist'),

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Library } from '../../../src/lib/state/library.svelte';
 import { DEFAULT_SETTINGS } from '../../../src/lib/state/downloadsRecord';
 import type { Metering, NetworkWatch } from '../../../src/lib/state/network';
+import { appError } from '../../../src/lib/domain/errors';
 import { clearRecords } from '../../../src/lib/records';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { sentOf } from '../packs/bench';
@@ -83,6 +84,79 @@ describe('the queue', () => {
     expect(sentOf(await at.log(), pack)).toBe(0);
     library.downloads.resume(pack.entry.packId);
     await soon(() => kinds(library, [pack])).toEqual(['installed']);
+  });
+
+  it('what was refused stays stopped when another tab tells of something else', async () => {
+    const pack = await smallPack({ seed: 15, mib: 2, chunked: false });
+    const { at, offer } = await siteWith([pack]);
+    await offer([{ path: pack.weights.sha256, flip: [5] }]);
+    const before = tab(at);
+    await before.library.open();
+    before.library.install(pack.entry, false);
+    await soon(() => kinds(before.library, [pack])).toEqual(['failed']);
+    before.close();
+    await offer();
+    const { library } = tab(at);
+    await library.open();
+    const other = tab(at).library;
+    await other.open();
+    other.downloads.choose({ ...other.downloads.settings, atOnce: 3 });
+    await soon(() => library.downloads.settings.atOnce).toBe(3);
+    expect(kinds(library, [pack])).toEqual(['paused']);
+    expect(sentOf(await at.log(), pack)).toBe(0);
+  });
+
+  it('T1: a pause in one tab and another order in the other, at the same moment, both hold in both', async () => {
+    const { at, packs, offer } = await three();
+    await offer([SLOW]);
+    const [one, other] = [tab(at).library, tab(at).library];
+    await one.open();
+    await other.open();
+    one.downloads.choose({ ...one.downloads.settings, unmeteredOnly: true, atOnce: 1 });
+    for (const { entry } of packs) one.install(entry, false);
+    await soon(() => order(other)).toEqual(['Pack 11', 'Pack 12', 'Pack 13']);
+    one.pause(packs[1].entry.packId);
+    other.downloads.move(packs[2].entry.packId, -2);
+    for (const library of [one, other]) {
+      await soon(() => order(library)).toEqual(['Pack 13', 'Pack 11', 'Pack 12']);
+      await soon(() => kinds(library, packs)[1]).toBe('paused');
+    }
+  });
+
+  it('a worker that ends under a download: it goes on in the next one, by itself, where it was', async () => {
+    const { at, pack, offer } = await site(3);
+    await offer([SLOW]);
+    let worker = at.another();
+    const { library } = tab(at, undefined, () => worker.packs);
+    await library.open();
+    library.install(pack.entry, false);
+    await soon(() => heldBy(library, pack)).toBeGreaterThanOrEqual(MIB);
+    const ended = worker;
+    worker = at.another();
+    ended.kill();
+    ended.packs.close(appError('storage/worker-ended'));
+    await soon(kind(library, pack)).toBe('installed');
+  });
+
+  it('a worker that ends each time is given up, and the person is told', async () => {
+    const { at, pack, offer } = await site(3);
+    await offer([SLOW]);
+    const dead = at.another();
+    dead.kill();
+    const worker = at.another();
+    let broken = false;
+    const { library } = tab(at, undefined, () => (broken ? dead.packs : worker.packs));
+    await library.open();
+    broken = true;
+    dead.packs.close(appError('storage/worker-ended'));
+    library.install(pack.entry, false);
+    await soon(() => library.stateOf(pack.entry.packId)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'storage/worker-ended' },
+    });
+    broken = false;
+    library.downloads.resume(pack.entry.packId);
+    await soon(kind(library, pack)).toBe('installed');
   });
 
   it('S3: after a restart the order, the pauses and the choices are the same, also of what had not begun', async () => {
@@ -247,8 +321,7 @@ describe('a newer pack of the same name', () => {
     first.library.install(old.entry, false);
     await soon(() => first.library.installed.length).toBe(1);
 
-    // Within one second the lists of two sites would have one version, and the second be refused.
-    const later = await siteWith([newer], { version: Math.floor(Date.now() / 1000) + 60 });
+    const later = await siteWith([newer]);
     await at.serve({ ...newer, files: await filesOf(later, newer) });
     await first.library.refresh();
     await soon(() => first.library.updates.get(old.entry.packId)).toMatchObject({

@@ -24,3 +24,15 @@ it('tells when the network is another one', () => {
   facts.dispatchEvent(new Event('change'));
   expect(seen).toEqual(['metered']);
 });
+
+it('a change of speed is no other network: the word that the person gave for this one stays', () => {
+  const facts = Object.assign(new EventTarget(), { type: 'wifi', downlink: 10 });
+  let told = 0;
+  networkWatch(facts).onChange(() => told++);
+  facts.downlink = 2.5;
+  facts.dispatchEvent(new Event('change'));
+  expect(told).toBe(0);
+  facts.type = 'cellular';
+  facts.dispatchEvent(new Event('change'));
+  expect(told).toBe(1);
+});

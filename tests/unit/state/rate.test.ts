@@ -26,9 +26,20 @@ it('is never negative: bytes that proved wrong are given back', () => {
   expect(rate.bytesPerSecond).toBe(0);
 });
 
-it('can be told after a long sleep, from the two samples around it', () => {
+it('begins afresh after a long silence: the hour in which the device slept is not how slow the line is', () => {
   const rate = new Rate(5000);
   rate.add(0, 0);
-  rate.add(3_600_000, 3_600_000);
-  expect(rate.bytesPerSecond).toBe(1000);
+  rate.add(1000, 1_000_000);
+  rate.add(3_600_000, 1_000_000);
+  expect(rate.bytesPerSecond).toBe(null);
+  rate.add(3_601_000, 2_000_000);
+  expect(rate.bytesPerSecond).toBe(1_000_000);
+});
+
+it('begins afresh when it is told to', () => {
+  const rate = new Rate(5000);
+  rate.add(0, 0);
+  rate.add(2000, 2_000_000);
+  rate.clear();
+  expect(rate.bytesPerSecond).toBe(null);
 });
