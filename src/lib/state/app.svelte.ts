@@ -112,6 +112,13 @@ class App {
     return chooseEngine(this.device, pack.manifest, this.settings.engine);
   }
 
+  /** What a page where a model writes shows of the engine for `pack`. */
+  engineFor(pack: InstalledPack | undefined) {
+    const { status, activity, pace, notice } = this.runner;
+    const loading = status.kind === 'loading' ? status.progress : null;
+    return { choice: this.choiceFor(pack), loading, activity, pace, notice };
+  }
+
   /** Will it run here? Null while the device is looked at. */
   assess(manifest: PackManifest): Assessment | null {
     return this.device && assess(candidateOf(manifest), this.device);

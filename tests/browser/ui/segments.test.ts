@@ -126,6 +126,20 @@ describe('the list', () => {
     expect(calls.onAccept).toHaveBeenCalledWith('s2');
   });
 
+  it('the keyboard stays where the work is: in the row, or in the next where the row is gone', async () => {
+    const { screen } = await list(five());
+    await screen.getByRole('button', { name: 'It is right' }).click();
+    await expect.element(screen.getByLabelText('Sentence 2, translation')).toHaveFocus();
+    await screen.getByRole('button', { name: 'Try this sentence again' }).nth(1).click();
+    expect(document.activeElement?.ariaLabel).toBe('Sentence 3');
+
+    await screen.getByRole('checkbox').click();
+    const right = five().map((each) => (each.id === 's2' ? { ...each, status: 'edited' as const } : each));
+    await screen.rerender({ onAccept: () => void screen.rerender({ segments: right }) });
+    await screen.getByRole('button', { name: 'It is right' }).click();
+    await expect.poll(() => document.activeElement?.ariaLabel).toBe('Sentence 3');
+  });
+
   it('a row that is being edited does not vanish under the person’s hands', async () => {
     const segments = five();
     const { screen, rows } = await list(segments);
