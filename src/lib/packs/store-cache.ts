@@ -116,7 +116,8 @@ export async function cacheStore(rootName: string): Promise<PackStore | undefine
     },
 
     async room(bytes) {
-      const { quota, usage } = await navigator.storage.estimate();
+      // WebKitGTK 2.50 has caches and no storage manager.
+      const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
       return quota === undefined || usage === undefined ? bytes : Math.min(bytes, Math.max(0, quota - usage));
     },
 

@@ -29,6 +29,7 @@ const LACKS = {
     Object.defineProperty(StorageManager.prototype, 'getDirectory', {
       value: () => Promise.reject(new DOMException('private window', 'SecurityError')),
     }),
+  'a storage manager': () => absent(Object.getPrototypeOf(navigator) as object, 'storage'),
   'sync handles': () => absent(FileSystemFileHandle.prototype, 'createSyncAccessHandle'),
   'moving files': () => absent(FileSystemFileHandle.prototype, 'move'),
   'any storage': noStorage,

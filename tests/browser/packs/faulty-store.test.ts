@@ -63,7 +63,7 @@ describe('N4: a worker that ends after the last byte has come', () => {
 });
 
 describe('S10: a browser without', () => {
-  it.each(['OPFS', 'OPFS in a private window', 'sync handles', 'moving files'] as const)(
+  it.each(['OPFS', 'OPFS in a private window', 'a storage manager', 'sync handles', 'moving files'] as const)(
     '%s keeps packs in Cache Storage, for the next start too',
     async (lacks) => {
       const pack = await smallPack({ mib: 2.5 });
