@@ -24,6 +24,8 @@ export class Line {
   /** Positions in `cutName` at which the line goes dead, each once, in their order. */
   cuts: number[] = [];
   cutName = '';
+  /** `quiet`: what was sent has arrived before the line goes dead. `reset`: a system throws away what nobody has read. */
+  cutKind: 'quiet' | 'reset' = 'quiet';
   fault: LineFault | null = null;
   log: Sent[] = [];
 
@@ -38,6 +40,7 @@ export class Line {
     this.#at = Infinity;
     this.log = [];
     this.cuts = [];
+    this.cutKind = 'quiet';
     this.fault = null;
   }
 
@@ -91,6 +94,7 @@ export class Line {
       sent.sent += piece.length;
       if (at < cut || cut === size) continue;
       if (fault !== 'cut') this.cuts.shift();
+      if (this.cutKind === 'reset') return void request.socket.resetAndDestroy();
       // Let what was written leave this machine before the line goes dead.
       await new Promise((resolve) => setTimeout(resolve, 200));
       return void request.socket.destroy();

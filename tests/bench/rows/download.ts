@@ -47,6 +47,12 @@ export async function downloads(lab: Lab): Promise<RowResult> {
           target: { at: 'least', value: 0.97 },
         },
         {
+          name: `${name}: the same until it may be used / line`,
+          unit: 'ratio',
+          measured: summary(pairs.map(({ ours }) => lineMs / (ours.installedMs ?? NaN))),
+          target: { at: 'least', value: 0.97 },
+        },
+        {
           name: `${name}: every byte hashed, checked, recorded / plain fetch to OPFS`,
           unit: 'ratio',
           measured: summary(pairs.map(({ ours, bare }) => ours.ms / bare.ms)),
@@ -58,7 +64,7 @@ export async function downloads(lab: Lab): Promise<RowResult> {
           measured: summary(pairs.map(({ bare }) => lineMs / bare.ms)),
         },
         {
-          name: `${name}: then looked at, until it may be used`,
+          name: `${name}: from the last byte checked until it may be used`,
           unit: 's',
           measured: summary(pairs.map(({ ours }) => ((ours.installedMs ?? NaN) - ours.ms) / 1000)),
         },
@@ -69,7 +75,7 @@ export async function downloads(lab: Lab): Promise<RowResult> {
       row: 'download',
       figures,
       notes: [
-        'One token bucket for all requests, empty when the first byte is asked for, that makes up for at most 0.25 s. Stored and checked: every file whole under its digest. Looked at: header, tokenizer, template and libraries, then the receipt.',
+        'One token bucket for all requests, empty when the first byte is asked for, that makes up for at most 0.25 s. Stored and checked: every file whole under its digest. It may be used once header, tokenizer, template and libraries were looked at, which is done while the weights come, and the receipt is written.',
       ],
       raw,
     };
