@@ -10,8 +10,8 @@ export type InstallEvent =
   | { kind: 'progress'; heldBytes: number; totalBytes: number; file: string }
   /** The line is down or slow: what was met, and when it is tried again (ms from now). */
   | { kind: 'waiting'; error: ErrorShape; retryInMs: number; attempt: number }
-  /** Another tab holds the lock and downloads; its bytes are reported as progress. */
-  | { kind: 'following' }
+  /** Another tab holds the lock and downloads; its bytes are reported as progress. `over`: it has let go. */
+  | { kind: 'following'; over?: true }
   | { kind: 'file-verified'; path: string; sha256: Digest }
   /** Every file is here and right; what they mean is looked at, before any engine may read them. */
   | { kind: 'vetting' }

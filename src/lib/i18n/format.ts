@@ -22,8 +22,9 @@ export function formatCount(count: number, locale: string): string {
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(count);
 }
 
-/** Rounded to what a person plans with: seconds, minutes, hours. */
+/** Rounded to what a person plans with: seconds, by five where there are many, minutes, hours. */
 export function formatDuration(seconds: number, t: Messages): string {
+  if (seconds >= 20 && seconds < 90) return t.units.seconds(Math.round(seconds / 5) * 5);
   if (seconds < 90) return t.units.seconds(Math.max(1, Math.round(seconds)));
   if (seconds < 5400) return t.units.minutes(Math.round(seconds / 60));
   return t.units.hours(Math.round(seconds / 3600));

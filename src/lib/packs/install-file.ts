@@ -11,7 +11,7 @@ import { repairBlob } from './repair-blob';
 import type { PackStore } from './store';
 import type { Way } from './way';
 
-export type FileEvent = DownloadEvent | { kind: 'following' };
+export type FileEvent = DownloadEvent | { kind: 'following'; over?: true };
 
 /**
  * Makes sure that a blob is here and right: checks it, repairs it, or brings it. Returns its chunk digests. A file
@@ -31,13 +31,15 @@ export async function* installFile(
 
   const lock = lockToWrite(file.sha256, signal);
   let turn = await lock.next();
-  if (!turn.done) yield { kind: 'following' };
+  const followed = !turn.done;
+  if (followed) yield { kind: 'following' };
   for (; !turn.done; turn = await lock.next()) {
     if (turn.value !== undefined) yield { kind: 'held', bytes: turn.value };
   }
   const release = turn.value;
   const others = announcer(file.sha256);
   try {
+    if (followed) yield { kind: 'following', over: true };
     if ((await store.size('blobs', file.sha256)) !== undefined) {
       const repaired = await repairBlob(store, file, way, signal);
       if (repaired && repaired.healed > 0) yield { kind: 'healed', chunks: repaired.healed };

@@ -17,18 +17,21 @@ export type DownloadTotal = {
 /** Undefined where nothing is arriving or waiting for its turn. */
 export function totalOf(states: readonly (InstallState | undefined)[]): DownloadTotal | undefined {
   const total = { count: 0, running: 0, heldBytes: 0, totalBytes: 0, bytesPerSecond: null as number | null };
+  /** Bytes per second by which each reckons its own time, which is steadier than its speed. */
+  let pace = 0;
   for (const state of states) {
     if (!state || !('totalBytes' in state) || state.kind === 'paused' || state.kind === 'failed') continue;
     total.count += 1;
     if (state.kind !== 'queued') total.running += 1;
     total.heldBytes += state.heldBytes;
     total.totalBytes += state.totalBytes;
-    if (state.kind === 'running' && state.bytesPerSecond !== null)
+    if (state.kind !== 'running') continue;
+    if (state.bytesPerSecond !== null)
       total.bytesPerSecond = (total.bytesPerSecond ?? 0) + state.bytesPerSecond;
+    if (state.secondsLeft) pace += (state.totalBytes - state.heldBytes) / state.secondsLeft;
   }
   if (total.totalBytes === 0) return undefined;
-  const { bytesPerSecond: speed } = total;
-  return { ...total, secondsLeft: speed ? (total.totalBytes - total.heldBytes) / speed : null };
+  return { ...total, secondsLeft: pace > 0 ? (total.totalBytes - total.heldBytes) / pace : null };
 }
 
 export function percentOf({ heldBytes, totalBytes }: DownloadTotal): number {

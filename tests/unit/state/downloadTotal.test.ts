@@ -10,7 +10,7 @@ const running = (heldBytes: number, totalBytes: number, bytesPerSecond: number |
   heldBytes,
   totalBytes,
   bytesPerSecond,
-  secondsLeft: null,
+  secondsLeft: bytesPerSecond && (totalBytes - heldBytes) / bytesPerSecond,
   following: false,
 });
 const bytes = { heldBytes: 10 * MB, totalBytes: 100 * MB };
@@ -43,7 +43,7 @@ it('counts nothing that waits for a person', () => {
 it('the title says percent, time, bytes and speed, and no more than is known', () => {
   const say = (states: InstallState[]) => titlePrefixOf(totalOf(states), en, 'en');
   expect(say([running(42 * MB, 100 * MB, 2 * MB)])).toBe(
-    '42% · 29 seconds left · 42 MB of 100 MB · 2 MB/s · ',
+    '42% · 30 seconds left · 42 MB of 100 MB · 2 MB/s · ',
   );
   expect(say([running(42 * MB, 100 * MB, null)])).toBe('42% · 42 MB of 100 MB · ');
   expect(say([PAUSED])).toBe('');
