@@ -10,7 +10,8 @@ import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
 import { listen } from '../../tools/serve/listen';
 import { licence, lookUp, REPO, startHub, useHub, weights } from './hub-site';
-import { expect, expectAccessible, test } from './site';
+import { expectAccessible } from './looks';
+import { expect, test } from './site';
 
 const libraries = new URL('../../static/libs', import.meta.url).pathname;
 
@@ -26,7 +27,12 @@ test('a model from a school’s own hub: looked up, installed at its commit, and
   await page.getByRole('button', { name: /Show \d+ more/ }).click();
   expect(await page.getByTestId('curated').count()).toBeGreaterThan(20);
   await page.getByRole('button', { name: /Show all 165/ }).click();
-  await expect(page.getByTestId('all-models').getByRole('listitem')).toHaveCount(165);
+  const all = page.getByTestId('all-models').getByRole('listitem');
+  await expect(all).toHaveCount(165);
+  await page.getByLabel('Show only names with').fill('SMOLLM2 135m q0f16');
+  await expect(all).toHaveCount(1);
+  await expect(all.getByRole('button', { name: /^Find a GGUF of SmolLM2-135M/ })).toBeVisible();
+  await page.getByLabel('Show only names with').fill('');
   await expectAccessible(page);
   expect(
     asked.filter((url) => !url.startsWith(site.url)),

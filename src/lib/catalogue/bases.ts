@@ -1,5 +1,6 @@
 import type { BaseModel } from '../domain/plan';
-import { type CuratedModel, curatedModels } from './curated';
+import { curatedModels } from './curated';
+import type { ListedModel } from './record';
 
 /** Who published the weights that MLC compiled, by family. */
 const OWNERS: Record<string, string> = {
@@ -27,8 +28,8 @@ const RENAMED: Record<string, string> = {
 };
 
 /** The publisher's own name of a model, without its owner: what repositories made from it have in their names. */
-export function publishedName({ f16 }: CuratedModel): string {
-  const name = f16.id.replace(/-q\d+f\d+.*$/, '');
+export function publishedName({ id }: ListedModel): string {
+  const name = id.replace(/-q\d+f\d+.*$/, '');
   return RENAMED[name] ?? name;
 }
 
@@ -37,7 +38,7 @@ let read: readonly BaseModel[] | undefined;
 /** The curated models as their publishers name them, for whatever was made from them. */
 export function baseModels(): readonly BaseModel[] {
   return (read ??= curatedModels().map((model) => ({
-    repo: `${OWNERS[model.family] ?? ''}/${publishedName(model)}`,
+    repo: `${OWNERS[model.family] ?? ''}/${publishedName(model.f16)}`,
     ...{ licence: model.licence, openness: model.openness },
   })));
 }

@@ -19,8 +19,10 @@ export type CuratedModel = {
   openness: Openness;
   /** BCP-47 tags that its publisher names. */
   languages: readonly string[];
-  /** How many it claims in all: more than it names, for some. */
-  languageCount: number;
+  /** How many it claims in all: more than it names, for some. Null where it gives no figure for the rest. */
+  languageCount: number | null;
+  /** A language that is not named may still be among those that it claims. */
+  claimsOthers: boolean;
   /** Where the figure of its memory comes from. */
   memory: 'published' | 'measured';
 };
@@ -40,7 +42,7 @@ export function curatedFor(record: ListedModel): CuratedModel | undefined {
 export function knowsLanguage(model: CuratedModel, tag: string): 'yes' | 'maybe' | 'no' {
   const wanted = baseLanguage(tag);
   if (model.languages.some((each) => baseLanguage(each) === wanted)) return 'yes';
-  return model.languageCount > model.languages.length ? 'maybe' : 'no';
+  return model.claimsOthers ? 'maybe' : 'no';
 }
 
 /** The one that runs on a GPU with or without f16. */
@@ -53,14 +55,16 @@ function modelOf(row: CuratedRow): CuratedModel[] {
   const f32 = row.f32 === undefined ? null : listedModel(row.f32);
   // A row without its record would be a slip of ours: a test finds it.
   if (!f16 || f32 === undefined) return [];
+  const languages = row.named === '' ? [] : NAMED[row.named].split(' ');
   return [
     {
       ...{ name: row.name, family: row.family, parameters: Math.round(row.billions * 1e9) },
       ...{ f16, f32 },
       licence: licenceOf({ id: row.licence }),
       openness: OPENNESS[row.openness],
-      languages: row.named === '' ? [] : NAMED[row.named].split(' '),
-      languageCount: row.count,
+      languages,
+      languageCount: row.count === 'more' ? null : row.count,
+      claimsOthers: row.count === 'more' || (!row.namesAll && row.count > languages.length),
       memory: 'published',
     },
   ];

@@ -3,8 +3,8 @@ import type { OpennessKey } from './openness-data';
 
 /**
  * The curated part of web-llm's list: text models that are worth a look, smallest first within a family. `f16` and `f32`
- * are ids of records; `named` the languages that the publisher names, `count` how many it claims in all. Memory is what
- * the publisher estimates: none of these was measured here.
+ * are ids of records; `named` the languages that the publisher names, `count` how many it claims in all, `more` where it
+ * gives no figure. Memory is what the publisher estimates: none of these was measured here.
  */
 export type CuratedRow = {
   name: string;
@@ -18,12 +18,12 @@ export type CuratedRow = {
   licence: string;
   openness: OpennessKey;
   named: Named | '';
-  count: number;
-  /** A base model: it continues text, and translates by example. */
-  base?: true;
+  count: number | 'more';
+  /** It names every one that it claims; some that it counts apart are dialects under one tag here. */
+  namesAll?: true;
 };
 
-type Family = Pick<CuratedRow, 'family' | 'licence' | 'openness' | 'named' | 'count'>;
+type Family = Pick<CuratedRow, 'family' | 'licence' | 'openness' | 'named' | 'count' | 'namesAll'>;
 
 function family(
   shared: Family,
@@ -57,12 +57,15 @@ export const CURATED: readonly CuratedRow[] = [
     both('Qwen3.5 4B', 4, 'Qwen3.5-4B'),
     both('Qwen3.5 9B', 9, 'Qwen3.5-9B'),
   ]),
-  ...family({ family: 'Qwen3', licence: 'apache-2.0', openness: 'qwen3', named: 'qwen3', count: 119 }, [
-    both('Qwen3 0.6B', 0.6, 'Qwen3-0.6B'),
-    both('Qwen3 1.7B', 1.7, 'Qwen3-1.7B'),
-    both('Qwen3 4B', 4, 'Qwen3-4B'),
-    both('Qwen3 8B', 8, 'Qwen3-8B'),
-  ]),
+  ...family(
+    { family: 'Qwen3', licence: 'apache-2.0', openness: 'qwen3', named: 'qwen3', count: 119, namesAll: true },
+    [
+      both('Qwen3 0.6B', 0.6, 'Qwen3-0.6B'),
+      both('Qwen3 1.7B', 1.7, 'Qwen3-1.7B'),
+      both('Qwen3 4B', 4, 'Qwen3-4B'),
+      both('Qwen3 8B', 8, 'Qwen3-8B'),
+    ],
+  ),
   ...family({ family: 'Qwen2.5', licence: 'apache-2.0', openness: 'qwen2.5', named: 'qwen25', count: 29 }, [
     both('Qwen2.5 0.5B Instruct', 0.5, 'Qwen2.5-0.5B-Instruct'),
     both('Qwen2.5 1.5B Instruct', 1.5, 'Qwen2.5-1.5B-Instruct'),
@@ -73,7 +76,13 @@ export const CURATED: readonly CuratedRow[] = [
     [both('Qwen2.5 3B Instruct', 3, 'Qwen2.5-3B-Instruct')],
   ),
   ...family(
-    { family: 'Ministral 3', licence: 'apache-2.0', openness: 'ministral', named: 'ministral', count: 24 },
+    {
+      family: 'Ministral 3',
+      licence: 'apache-2.0',
+      openness: 'ministral',
+      named: 'ministral',
+      count: 'more',
+    },
     [
       both('Ministral 3 3B Instruct', 3.4, 'Ministral-3-3B-Instruct-2512-BF16'),
       both('Ministral 3 3B Reasoning', 3.4, 'Ministral-3-3B-Reasoning-2512'),

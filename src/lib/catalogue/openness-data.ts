@@ -11,7 +11,7 @@ const components = (rows: Row[]): Component[] =>
 
 const GEMMA_TERMS = 'https://ai.google.dev/gemma/terms';
 
-/** Weights can be had, data cannot: which parts are missing, and where that can be read. */
+/** Weights can be had, data cannot: which parts are missing, and where that can be read. '' for a paper: there is none. */
 function weightsOnly(
   kind: 'open-weight' | 'restricted',
   {
@@ -30,8 +30,8 @@ function weightsOnly(
     components: components([
       ['weights', status, licence, card],
       ['licence', status, licence, terms],
-      ['training-data', 'closed', '', paper],
-      ['training-code', 'closed', '', paper],
+      ['training-data', 'closed', '', paper || card],
+      ['training-code', 'closed', '', paper || card],
       ['model-card', status, licence, card],
       ...(paper ? ([['paper', 'restricted', '', paper]] satisfies Row[]) : []),
     ]),

@@ -1,6 +1,6 @@
 import { baseModels, publishedName } from '../catalogue/bases';
 import { type CuratedModel, curatedModels, knowsLanguage, variantFor } from '../catalogue/curated';
-import { type ListedModel, listedModels } from '../catalogue/record';
+import { listedModel, type ListedModel, listedModels } from '../catalogue/record';
 import { rungOf } from '../catalogue/suggest';
 import { candidateOf, knownWish, wishFor } from '../catalogue/wish';
 import type { Assessment, Candidate, DeviceReport } from '../domain/device';
@@ -68,6 +68,12 @@ export class Hub {
     return listedModels();
   }
 
+  /** What is done with the record of this id, where there is one. */
+  withListed(id: string, use: (record: ListedModel) => void): void {
+    const record = listedModel(id);
+    if (record) use(record);
+  }
+
   assess(record: ListedModel): Assessment | null {
     const device = this.#parts.device();
     return device && this.#parts.assess(candidateOf(record), device);
@@ -117,8 +123,8 @@ export class Hub {
   }
 
   /** A model that this device cannot run as it is listed may be had as a GGUF, which runs without a GPU. */
-  searchGguf(model: CuratedModel): void {
-    this.search(publishedName(model));
+  searchGguf(record: ListedModel): void {
+    this.search(publishedName(record));
   }
 
   /** Plans a model that a mirror offers of itself. */

@@ -19,7 +19,7 @@ it('they are those that the evidence of their openness is of', () => {
 });
 
 it('are named as by their publishers, not as by who compiled them', () => {
-  const named = (name: string) => publishedName(curatedModels().find((model) => model.name === name)!);
+  const named = (name: string) => publishedName(curatedModels().find((model) => model.name === name)!.f16);
   expect(named('Gemma 3 1B (instruct)')).toBe('gemma-3-1b-it');
   expect(named('SmolLM2 135M Instruct')).toBe('SmolLM2-135M-Instruct');
   expect(named('Ministral 3 3B Instruct')).toBe('Ministral-3-3B-Instruct-2512');

@@ -61,6 +61,7 @@ describe('the curated list', () => {
         name,
       ).toEqual(expect.arrayContaining(['weights', 'licence', 'training-data']));
       expect(licence.conditions.length, name).toBeGreaterThan(0);
+      for (const part of openness.components ?? []) expect(part.url, name).toMatch(/^https:\/\//);
       const data = openness.components?.find((part) => part.name === 'training-data')?.status;
       expect(data !== 'closed', name).toBe(openness.trainingData);
     }
@@ -79,6 +80,8 @@ describe('the curated list', () => {
     expect(knowsLanguage(model('Llama 3.2 1B Instruct'), 'pt-BR')).toBe('yes');
     expect(knowsLanguage(model('Qwen3.5 0.8B'), 'so')).toBe('maybe');
     expect(knowsLanguage(model('OLMo 2 1B Instruct'), 'fr')).toBe('no');
+    expect(knowsLanguage(model('Ministral 3 3B Instruct'), 'sw'), 'dozens, it says').toBe('maybe');
+    expect(knowsLanguage(model('Qwen3 0.6B'), 'so'), 'it names all 119').toBe('no');
   });
 
   it('offers the twin without f16 to a GPU without it, where there is one', () => {
