@@ -4,26 +4,45 @@ export const TERMS = {
   'keep-notice': 'Keep the copyright notice and the text of the licence with every copy.',
   'say-changes': 'Say so in files that you change.',
   'no-warranty': 'The model comes without any warranty.',
-  credit: 'Name the authors, and say what you changed.',
+  credit: 'Name the authors and the licence, with a link to it, and say what you changed.',
   'share-alike': 'Pass changed versions on under the same licence.',
-  'no-paid-work': 'Not for paid work or a business.',
+  'no-paid-work': 'Not for what is mainly meant to earn money, such as paid work or a business.',
+  'research-only':
+    'Only for research, or to try it out. For paid work or a business you must ask the publisher first.',
   'use-policy': 'Not for what the publisher’s use policy forbids, nor against the law.',
   age: 'You must be legally able to accept the terms (of sufficient age).',
   'pass-on-terms':
     'Pass the terms and the notice on with every copy, and bind whoever gets it to the same limits.',
+  'pass-on-copy': 'Pass a copy of the terms and the notice on with every copy.',
   'may-end': 'The publisher may restrict use that breaks the terms; if they end for you, delete all copies.',
+  ends: 'If you break the terms, the publisher may end them for you: then you must delete all copies.',
   'outputs-free': 'The publisher claims no rights in what the model writes.',
+  distilled:
+    'A model that you train to do the same, also from what this one writes, comes under these terms.',
   'user-cap':
     'A company that had more than 700 million users a month when the model was published must ask the publisher first.',
-  'built-with-llama': 'Show “Built with Llama” where you offer it to others.',
+  'built-with-llama': 'Show “Built with Llama” where you pass it on or offer it to others.',
+  'built-with-llama-3': 'Show “Built with Meta Llama 3” where you pass it on or offer it to others.',
   'name-llama':
-    'A model that you train with it, or with what it writes, must have a name that begins with “Llama”.',
-  'no-training-others': 'Do not use it, or what it writes, to improve other language models.',
-  'built-with-qwen': 'Show “Built with Qwen” where you pass on a model that was trained with it.',
+    'A model that you train with it, or with what it writes, and pass on must have a name that begins with “Llama”.',
+  'name-llama-3': 'A model that you train with it and pass on must have a name that begins with “Llama 3”.',
+  'no-training-others': 'Do not use it, or what it writes, to improve language models other than Llama.',
+  'built-with-qwen':
+    'Show “Built with Qwen” or “Improved using Qwen” where you pass on a model that was trained with it, or with what it writes.',
   unread: 'Its publisher names this licence; this app has no summary of it. Read its text.',
   'nobody-said':
     'Nobody has said under which licence this model is: find out before you use it or pass it on.',
 } as const;
+
+/** Words of ours in manifests that were made before they were put right: not something that a publisher has added. */
+export const FORMER_TERMS: readonly string[] = [
+  'Name the authors, and say what you changed.',
+  'Not for paid work or a business.',
+  'Show “Built with Llama” where you offer it to others.',
+  'A model that you train with it, or with what it writes, must have a name that begins with “Llama”.',
+  'Do not use it, or what it writes, to improve other language models.',
+  'Show “Built with Qwen” where you pass on a model that was trained with it.',
+];
 
 export type Term = keyof typeof TERMS;
 
@@ -44,8 +63,8 @@ export type LicenceRules = {
 const FREE: readonly Term[] = ['use-freely', 'keep-notice'];
 const OPEN = { paidWork: true, open: true, mustAccept: false, notice: '' } as const;
 const NOT_PAID = { paidWork: false, open: false, mustAccept: false, notice: '' } as const;
-const LLAMA: readonly Term[] = ['use-policy', 'user-cap', 'built-with-llama', 'pass-on-terms', 'no-warranty'];
-const META = 'Copyright © Meta Platforms, Inc. All Rights Reserved.';
+const LLAMA: readonly Term[] = ['use-policy', 'age', 'user-cap', 'pass-on-copy', 'ends', 'no-warranty'];
+const LLAMA_31: readonly Term[] = [...LLAMA, 'built-with-llama', 'name-llama'];
 
 /** By the id that hubs write on a model's page, in lower case. Plain words, no legal advice. */
 export const LICENCES: Readonly<Record<string, LicenceRules>> = {
@@ -102,22 +121,26 @@ export const LICENCES: Readonly<Record<string, LicenceRules>> = {
     spdx: 'LicenseRef-Gemma-Terms',
     name: 'Gemma Terms of Use',
     url: 'https://ai.google.dev/gemma/terms',
-    terms: ['use-policy', 'age', 'pass-on-terms', 'say-changes', 'may-end', 'outputs-free', 'no-warranty'],
+    terms: [
+      ...(['use-policy', 'age', 'pass-on-terms', 'say-changes', 'distilled'] as const),
+      ...(['may-end', 'outputs-free', 'no-warranty'] as const),
+    ],
     paidWork: true,
     open: false,
     mustAccept: true,
     notice:
       'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms',
   },
-  'llama3.2': llama('3.2', [...LLAMA, 'name-llama']),
-  'llama3.1': llama('3.1', [...LLAMA, 'name-llama']),
-  llama3: llama('3', [...LLAMA, 'name-llama', 'no-training-others']),
-  llama2: llama('2', [...LLAMA.filter((term) => term !== 'built-with-llama'), 'no-training-others']),
+  'llama3.3': llama('3.3', LLAMA_31),
+  'llama3.2': llama('3.2', LLAMA_31),
+  'llama3.1': llama('3.1', LLAMA_31),
+  llama3: llama('3', [...LLAMA, 'built-with-llama-3', 'name-llama-3', 'no-training-others']),
+  llama2: llama('2', [...LLAMA, 'no-training-others']),
   'qwen-research': {
     spdx: 'LicenseRef-Qwen-Research',
     name: 'Qwen Research License',
     url: 'https://huggingface.co/Qwen/Qwen2.5-3B-Instruct/blob/main/LICENSE',
-    terms: ['no-paid-work', 'pass-on-terms', 'say-changes', 'built-with-qwen', 'no-warranty'],
+    terms: ['research-only', 'pass-on-copy', 'say-changes', 'built-with-qwen', 'ends', 'no-warranty'],
     paidWork: false,
     open: false,
     mustAccept: true,
@@ -128,7 +151,6 @@ export const LICENCES: Readonly<Record<string, LicenceRules>> = {
 
 function llama(version: string, terms: readonly Term[]): LicenceRules {
   const path = version === '2' ? 'llama2' : `llama${version.replace('.', '_')}`;
-  const title = version === '3' ? 'Meta Llama 3' : `Llama ${version}`;
   return {
     spdx: `LicenseRef-Llama-${version}-Community`,
     name: `Llama ${version} Community License`,
@@ -137,6 +159,15 @@ function llama(version: string, terms: readonly Term[]): LicenceRules {
     paidWork: true,
     open: false,
     mustAccept: true,
-    notice: `${title} is licensed under the ${title} Community License, ${META}`,
+    notice: llamaNotice(version),
   };
+}
+
+/** Each version words it in its own way. */
+function llamaNotice(version: string): string {
+  const owner = 'Meta Platforms, Inc. All Rights Reserved.';
+  if (version === '2')
+    return `Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) ${owner}`;
+  const title = version === '3' ? 'Meta Llama 3' : `Llama ${version}`;
+  return `${title} is licensed under the ${title} Community License, Copyright © ${owner}`;
 }

@@ -1,4 +1,4 @@
-import { LICENCES, type LicenceRules, TERMS, type Term } from './licences-data';
+import { FORMER_TERMS, LICENCES, type LicenceRules, TERMS, type Term } from './licences-data';
 import type { Licence } from './pack';
 
 /**
@@ -20,7 +20,7 @@ export type LicenceTerms = { terms: readonly Term[]; own: readonly string[] };
 /** The terms of a manifest's licence. `own`: conditions in English that the codes do not say. */
 export function termsOf({ spdx, conditions }: Licence): LicenceTerms {
   const terms = knownLicence(spdx)?.terms ?? termsIn(conditions);
-  const said = new Set<string>(Object.values(TERMS));
+  const said = new Set<string>([...Object.values(TERMS), ...FORMER_TERMS]);
   return { terms, own: conditions.filter((condition) => !said.has(condition)) };
 }
 

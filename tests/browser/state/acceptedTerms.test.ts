@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { licenceOf } from '../../../src/lib/domain/licences';
 import type { PackManifest } from '../../../src/lib/domain/pack';
 import { clearRecords, saveRecord } from '../../../src/lib/records';
 import { AcceptedTerms, parseTimes } from '../../../src/lib/state/acceptedTerms.svelte';
@@ -40,6 +41,17 @@ describe('Terms that were accepted', () => {
     expect(terms.at(bare)).toBe(AT);
     const elsewhere = { ...bare, licence: { ...bare.licence, url: 'https://example.org/other' } };
     expect(terms.at(elsewhere)).toBeUndefined();
+  });
+
+  it('do not stand for what another publisher adds to the same licence, nor for another one of no known name', async () => {
+    const terms = on('01');
+    await terms.note(manifest);
+    const conditions = [...manifest.licence.conditions, 'Give us your texts.'];
+    expect(terms.at({ ...manifest, licence: { ...manifest.licence, conditions } })).toBeUndefined();
+    const custom = (name: string) => ({ ...manifest, shards: [], licence: licenceOf({ id: 'other', name }) });
+    await terms.note(custom('Acme terms'));
+    expect(terms.at(custom('Acme terms'))).toBe(AT);
+    expect(terms.at(custom('Evil terms'))).toBeUndefined();
   });
 
   it('that another tab noted stay when this one notes others', async () => {

@@ -72,7 +72,7 @@ it('leads to its papers, to a file of it and to another device, by names that te
 
 it('says who vouches for it, how open it is, and when it was last used', async () => {
   const { screen } = await show('verified');
-  for (const words of ['Vouched for', 'Open source', 'Not used yet'])
+  for (const words of ['Vouched for', 'Openness not known', 'Not used yet'])
     await expect.element(screen.getByText(words, { exact: true })).toBeVisible();
   const stranger = await show('verified', undefined, {
     trust: 'first-seen',

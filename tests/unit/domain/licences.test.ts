@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { knownLicence, licenceOf, noticeOf, termsOf } from '../../../src/lib/domain/licences';
-import { LICENCES, TERMS } from '../../../src/lib/domain/licences-data';
+import { FORMER_TERMS, LICENCES, TERMS } from '../../../src/lib/domain/licences-data';
 
 describe('A licence is found', () => {
   test.each([
@@ -64,7 +64,49 @@ test('a notice is said once, also where the publisher has written it already', (
 test('no licence is both open and against paid work, and each agreement has its notice', () => {
   for (const { open, paidWork, mustAccept, notice, terms } of Object.values(LICENCES)) {
     if (open) expect(paidWork).toBe(true);
-    expect(terms.includes('no-paid-work')).toBe(!paidWork);
+    const forbids = terms.includes('no-paid-work') || terms.includes('research-only');
+    expect(forbids).toBe(!paidWork);
     expect(notice !== '').toBe(mustAccept);
   }
+});
+
+// The sentences that each agreement puts in quotation marks, read in its own text.
+test.each([
+  [
+    'gemma',
+    'Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms',
+  ],
+  [
+    'llama2',
+    'Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms, Inc. All Rights Reserved.',
+  ],
+  [
+    'llama3',
+    'Meta Llama 3 is licensed under the Meta Llama 3 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
+  ],
+  [
+    'llama3.2',
+    'Llama 3.2 is licensed under the Llama 3.2 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.',
+  ],
+  [
+    'qwen-research',
+    'Qwen is licensed under the Qwen RESEARCH LICENSE AGREEMENT, Copyright (c) Alibaba Cloud. All Rights Reserved.',
+  ],
+])('the notice of %s is word for word what its licence asks for', (id, notice) => {
+  expect(knownLicence(id)?.notice).toBe(notice);
+});
+
+test('each Llama asks for its own words: the first of them for others than the later ones, the oldest for none', () => {
+  const asked = (id: string) =>
+    knownLicence(id)!.terms.filter((term) => term.startsWith('built-') || term.startsWith('name-'));
+  expect(asked('llama2')).toEqual([]);
+  expect(asked('llama3')).toEqual(['built-with-llama-3', 'name-llama-3']);
+  for (const id of ['llama3.1', 'llama3.2', 'llama3.3'])
+    expect(asked(id)).toEqual(['built-with-llama', 'name-llama']);
+});
+
+test('words of ours that were put right are not taken for what a publisher has added', () => {
+  const licence = { ...licenceOf({ id: 'llama3.2' }), conditions: [...FORMER_TERMS, 'Only on Sundays.'] };
+  expect(termsOf(licence).own).toEqual(['Only on Sundays.']);
+  expect(FORMER_TERMS.filter((words) => Object.values<string>(TERMS).includes(words))).toEqual([]);
 });

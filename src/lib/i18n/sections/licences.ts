@@ -21,25 +21,37 @@ export const licenceTables = tables({
       'keep-notice': 'Gardez la mention de droit d’auteur et le texte de la licence avec chaque copie.',
       'say-changes': 'Signalez vos changements dans les fichiers que vous modifiez.',
       'no-warranty': 'Le modèle est fourni sans aucune garantie.',
-      credit: 'Nommez les auteurs et dites ce que vous avez changé.',
+      credit: 'Nommez les auteurs et la licence, avec un lien vers elle, et dites ce que vous avez changé.',
       'share-alike': 'Transmettez les versions modifiées sous la même licence.',
-      'no-paid-work': 'Pas pour un travail rémunéré ni pour une entreprise.',
+      'no-paid-work':
+        'Pas pour ce qui sert surtout à gagner de l’argent, comme un travail rémunéré ou une entreprise.',
+      'research-only':
+        'Seulement pour la recherche ou pour l’essayer. Pour un travail rémunéré ou une entreprise, demandez d’abord à l’éditeur.',
       'use-policy': 'Pas pour ce qu’interdit la politique d’usage de l’éditeur, ni contre la loi.',
       age: 'Vous devez avoir le droit d’accepter ces conditions (âge suffisant).',
       'pass-on-terms':
         'Transmettez les conditions et la mention avec chaque copie, et imposez les mêmes limites à qui la reçoit.',
+      'pass-on-copy': 'Joignez à chaque copie un exemplaire des conditions et la mention.',
       'may-end':
         'L’éditeur peut restreindre un usage contraire aux conditions\u202f; si elles prennent fin pour vous, effacez toutes les copies.',
+      ends: 'Si vous enfreignez les conditions, l’éditeur peut y mettre fin pour vous\u00a0: vous devez alors effacer toutes les copies.',
       'outputs-free': 'L’éditeur ne revendique aucun droit sur ce que le modèle écrit.',
+      distilled:
+        'Un modèle que vous entraînez pour faire la même chose, même à partir de ce que celui-ci écrit, relève de ces conditions.',
       'user-cap':
         'Une entreprise qui avait plus de 700 millions d’utilisateurs par mois à la publication du modèle doit d’abord demander à l’éditeur.',
-      'built-with-llama': 'Affichez «\u00a0Built with Llama\u00a0» là où vous le proposez à d’autres.',
+      'built-with-llama':
+        'Affichez «\u00a0Built with Llama\u00a0» là où vous le transmettez ou le proposez à d’autres.',
+      'built-with-llama-3':
+        'Affichez «\u00a0Built with Meta Llama 3\u00a0» là où vous le transmettez ou le proposez à d’autres.',
       'name-llama':
-        'Un modèle que vous entraînez avec lui, ou avec ce qu’il écrit, doit porter un nom qui commence par «\u00a0Llama\u00a0».',
+        'Un modèle que vous entraînez avec lui, ou avec ce qu’il écrit, et que vous transmettez doit porter un nom qui commence par «\u00a0Llama\u00a0».',
+      'name-llama-3':
+        'Un modèle que vous entraînez avec lui et que vous transmettez doit porter un nom qui commence par «\u00a0Llama 3\u00a0».',
       'no-training-others':
-        'Ne l’utilisez pas, ni ce qu’il écrit, pour améliorer d’autres modèles de langage.',
+        'Ne l’utilisez pas, ni ce qu’il écrit, pour améliorer d’autres modèles de langage que Llama.',
       'built-with-qwen':
-        'Affichez «\u00a0Built with Qwen\u00a0» là où vous transmettez un modèle entraîné avec lui.',
+        'Affichez «\u00a0Built with Qwen\u00a0» ou «\u00a0Improved using Qwen\u00a0» là où vous transmettez un modèle entraîné avec lui, ou avec ce qu’il écrit.',
       unread:
         'Son éditeur nomme cette licence\u202f; cette application n’en a pas de résumé. Lisez son texte.',
       'nobody-said':
@@ -61,23 +73,35 @@ export const licenceTables = tables({
       'keep-notice': 'Conserve el aviso de derechos de autor y el texto de la licencia con cada copia.',
       'say-changes': 'Indíquelo en los archivos que cambie.',
       'no-warranty': 'El modelo se ofrece sin ninguna garantía.',
-      credit: 'Nombre a los autores y diga qué ha cambiado.',
+      credit: 'Nombre a los autores y la licencia, con un enlace a ella, y diga qué ha cambiado.',
       'share-alike': 'Pase las versiones cambiadas bajo la misma licencia.',
-      'no-paid-work': 'No para trabajo pagado ni para un negocio.',
+      'no-paid-work':
+        'No para lo que sirve sobre todo para ganar dinero, como un trabajo pagado o un negocio.',
+      'research-only':
+        'Solo para investigar o para probarlo. Para un trabajo pagado o un negocio debe pedir permiso antes al editor.',
       'use-policy': 'No para lo que prohíbe la política de uso del editor, ni contra la ley.',
       age: 'Debe poder aceptar legalmente las condiciones (tener edad suficiente).',
       'pass-on-terms':
         'Pase las condiciones y el aviso con cada copia, y obligue a los mismos límites a quien la reciba.',
+      'pass-on-copy': 'Entregue con cada copia un ejemplar de las condiciones y el aviso.',
       'may-end':
         'El editor puede restringir un uso contrario a las condiciones; si terminan para usted, borre todas las copias.',
+      ends: 'Si incumple las condiciones, el editor puede ponerles fin para usted: entonces debe borrar todas las copias.',
       'outputs-free': 'El editor no reclama ningún derecho sobre lo que el modelo escribe.',
+      distilled:
+        'Un modelo que entrene para hacer lo mismo, también a partir de lo que este escribe, queda bajo estas condiciones.',
       'user-cap':
         'Una empresa que tenía más de 700 millones de usuarios al mes cuando se publicó el modelo debe pedir permiso antes al editor.',
-      'built-with-llama': 'Muestre «Built with Llama» donde lo ofrezca a otros.',
+      'built-with-llama': 'Muestre «Built with Llama» donde lo pase u ofrezca a otros.',
+      'built-with-llama-3': 'Muestre «Built with Meta Llama 3» donde lo pase u ofrezca a otros.',
       'name-llama':
-        'Un modelo que entrene con él, o con lo que escribe, debe tener un nombre que empiece por «Llama».',
-      'no-training-others': 'No lo use, ni use lo que escribe, para mejorar otros modelos de lenguaje.',
-      'built-with-qwen': 'Muestre «Built with Qwen» donde pase a otros un modelo entrenado con él.',
+        'Un modelo que entrene con él, o con lo que escribe, y que pase a otros debe tener un nombre que empiece por «Llama».',
+      'name-llama-3':
+        'Un modelo que entrene con él y que pase a otros debe tener un nombre que empiece por «Llama 3».',
+      'no-training-others':
+        'No lo use, ni use lo que escribe, para mejorar modelos de lenguaje que no sean Llama.',
+      'built-with-qwen':
+        'Muestre «Built with Qwen» o «Improved using Qwen» donde pase a otros un modelo entrenado con él, o con lo que escribe.',
       unread: 'Su editor nombra esta licencia; esta aplicación no tiene un resumen de ella. Lea su texto.',
       'nobody-said':
         'Nadie ha dicho bajo qué licencia está este modelo: averígüelo antes de usarlo o de pasarlo a otros.',
@@ -97,20 +121,26 @@ export const licenceTables = tables({
       'keep-notice': 'أبقِ إشعار حقوق النشر ونص الرخصة مع كل نسخة.',
       'say-changes': 'بيّن تغييراتك في الملفات التي تغيّرها.',
       'no-warranty': 'يُقدَّم النموذج دون أي ضمان.',
-      credit: 'اذكر المؤلفين وما غيّرته.',
+      credit: 'اذكر المؤلفين والرخصة مع رابط إليها، واذكر ما غيّرته.',
       'share-alike': 'انقل النسخ المعدّلة بالرخصة نفسها.',
-      'no-paid-work': 'ليس لعمل مدفوع ولا لنشاط تجاري.',
+      'no-paid-work': 'ليس لما يُقصد به كسب المال أساسًا، كالعمل المدفوع أو النشاط التجاري.',
+      'research-only': 'للبحث أو للتجربة فقط. وللعمل المدفوع أو النشاط التجاري يجب أن تستأذن الناشر أولًا.',
       'use-policy': 'ليس لما تمنعه سياسة الاستخدام لدى الناشر، ولا لما يخالف القانون.',
       age: 'يجب أن يكون من حقك قانونًا قبول الشروط (بلوغ السن الكافية).',
       'pass-on-terms': 'انقل الشروط والإشعار مع كل نسخة، وألزم من يتلقاها بالحدود نفسها.',
+      'pass-on-copy': 'أرفق بكل نسخة نسخةً من الشروط والإشعار.',
       'may-end': 'قد يقيّد الناشر الاستخدام المخالف للشروط، وإذا انتهت في حقك فاحذف كل النسخ.',
+      ends: 'إذا خالفت الشروط جاز للناشر أن ينهيها في حقك، وعندئذ يجب أن تحذف كل النسخ.',
       'outputs-free': 'لا يدّعي الناشر أي حق فيما يكتبه النموذج.',
+      distilled: 'كل نموذج تدرّبه ليعمل عمله، ولو مما يكتبه هذا النموذج، يخضع لهذه الشروط.',
       'user-cap':
         'على كل شركة كان لها أكثر من 700 مليون مستخدم في الشهر عند نشر النموذج أن تستأذن الناشر أولًا.',
-      'built-with-llama': `أظهر عبارة «${ltr('Built with Llama')}» حيث تقدّمه إلى غيرك.`,
-      'name-llama': 'كل نموذج تدرّبه به أو بما يكتبه يجب أن يبدأ اسمه بكلمة «Llama».',
-      'no-training-others': 'لا تستخدمه ولا ما يكتبه لتحسين نماذج لغوية أخرى.',
-      'built-with-qwen': `أظهر عبارة «${ltr('Built with Qwen')}» حيث تنقل نموذجًا دُرّب به.`,
+      'built-with-llama': `أظهر عبارة «${ltr('Built with Llama')}» حيث تنقله أو تقدّمه إلى غيرك.`,
+      'built-with-llama-3': `أظهر عبارة «${ltr('Built with Meta Llama 3')}» حيث تنقله أو تقدّمه إلى غيرك.`,
+      'name-llama': 'كل نموذج تدرّبه به أو بما يكتبه ثم تنقله إلى غيرك يجب أن يبدأ اسمه بكلمة «Llama».',
+      'name-llama-3': `كل نموذج تدرّبه به ثم تنقله إلى غيرك يجب أن يبدأ اسمه بعبارة «${ltr('Llama 3')}».`,
+      'no-training-others': 'لا تستخدمه ولا ما يكتبه لتحسين نماذج لغوية غير Llama.',
+      'built-with-qwen': `أظهر عبارة «${ltr('Built with Qwen')}» أو «${ltr('Improved using Qwen')}» حيث تنقل نموذجًا دُرّب به أو بما يكتبه.`,
       unread: 'يذكر ناشره هذه الرخصة، وليس في هذا التطبيق ملخّص لها. اقرأ نصها.',
       'nobody-said': 'لم يذكر أحد رخصة هذا النموذج: ابحث عنها قبل استخدامه أو نقله إلى غيرك.',
     },
