@@ -58,11 +58,18 @@ export function packsRoom({
   let opening: Promise<PackStore> | undefined;
   let recovering: Promise<void> | undefined;
   /** A failure to open is not kept: the next call tries again. */
-  const store = () =>
+  const opened = () =>
     (opening ??= open().catch((thrown: unknown) => {
       opening = undefined;
       throw thrown;
     }));
+  const store = async () => {
+    const before = opened();
+    if ((await (await before).isThere?.()) ?? true) return before;
+    // Cleared by the person while this tab was open: what is there now begins empty. Others may have seen it first.
+    if (opening === before) opening = recovering = undefined;
+    return opened();
+  };
   const begin = async (ready: PackStore) => {
     // Waits for tabs that are just ending, so nobody waits for it; what could not be freed is tried at the next start.
     purgeRemoved(ready).catch(toAppError);

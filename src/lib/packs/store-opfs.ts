@@ -1,6 +1,7 @@
 import { type Digest, isDigest } from '../domain/digest';
 import { fail } from '../domain/errors';
 import { chunkFile, writeAll } from './opfs-chunk-file';
+import { isStill, markOf } from './opfs-mark';
 import { PROBE, roomFor } from './opfs-room';
 import './opfs-types';
 import { isNotFound, isQuota, isStale, writeFault } from './storage-faults';
@@ -33,6 +34,7 @@ export async function opfsStore(rootName: string): Promise<PackStore | undefined
 
   return {
     kind: 'opfs',
+    isThere: () => isStill(rootName, folders.mark),
     open: async (area, sha256) => {
       try {
         // Only parts are made: a blob comes into being by promotion.
@@ -107,7 +109,7 @@ async function writeWhole(folder: Folder, name: Digest, text: string): Promise<v
 
 async function openFolders(
   rootName: string,
-): Promise<Record<Area | RecordFolder | 'root', Folder> | undefined> {
+): Promise<(Record<Area | RecordFolder | 'root', Folder> & { mark: string }) | undefined> {
   try {
     const root = await (
       await navigator.storage.getDirectory()
@@ -118,6 +120,7 @@ async function openFolders(
     if (!probe.createSyncAccessHandle || !probe.move) return undefined;
     return {
       root,
+      mark: await markOf(root),
       parts: await folder('parts'),
       blobs: await folder('blobs'),
       rejected: await folder('rejected'),

@@ -13,6 +13,11 @@ import { opfsStore } from './store-opfs';
  */
 export interface PackStore {
   readonly kind: StorePlace;
+  /**
+   * False once a person has cleared this site's data under an open tab: then the store must be opened anew, since handles
+   * to what is gone may never answer. Absent where that cannot happen.
+   */
+  isThere?(): Promise<boolean>;
   /** Opens a file to write to it. Makes an empty part where there is none; throws `pack/missing` for a blob. */
   open(area: Area, sha256: Digest): Promise<ChunkFile>;
   /** Bytes of a file, or undefined if there is none. */
