@@ -7,7 +7,6 @@ export const hubTables = tables({
   en: {
     title: 'Models from a hub',
     lead: 'Open models that others publish. Every download names one fixed version, and every file is checked against the digest that the hub publishes for it.',
-    toLibrary: 'To the library',
     network:
       'Asking a hub uses the network: it sees which model you ask for, and your internet address. It never sees your texts.',
     offline: 'There is no network. The list shows what could be had; to get a model you need a network.',
@@ -146,7 +145,6 @@ export const hubTables = tables({
   fr: {
     title: 'Modèles d’un dépôt',
     lead: 'Des modèles ouverts publiés par d’autres. Chaque téléchargement nomme une version fixe, et chaque fichier est vérifié avec l’empreinte que le dépôt publie pour lui.',
-    toLibrary: 'Vers la bibliothèque',
     network:
       'Interroger un dépôt utilise le réseau\u00a0: il voit quel modèle vous demandez et votre adresse internet. Il ne voit jamais vos textes.',
     offline:
@@ -304,7 +302,6 @@ export const hubTables = tables({
   es: {
     title: 'Modelos de un repositorio',
     lead: 'Modelos abiertos que otros publican. Cada descarga nombra una versión fija, y cada archivo se comprueba con la huella que el repositorio publica para él.',
-    toLibrary: 'A la biblioteca',
     network:
       'Preguntar a un repositorio usa la red: ve qué modelo pide y su dirección de internet. Nunca ve sus textos.',
     offline:
@@ -457,7 +454,6 @@ export const hubTables = tables({
   ar: {
     title: 'نماذج من مستودع',
     lead: 'نماذج مفتوحة ينشرها آخرون. كل تنزيل يسمّي نسخة ثابتة، وكل ملف يُفحص بالبصمة التي ينشرها المستودع له.',
-    toLibrary: 'إلى المكتبة',
     network: 'سؤال المستودع يستخدم الشبكة: يرى أي نموذج تطلب وعنوانك على الإنترنت. ولا يرى نصوصك أبدًا.',
     offline: 'لا توجد شبكة. تُظهر القائمة ما يمكن الحصول عليه، ويحتاج الحصول على نموذج إلى شبكة.',
     search: {
