@@ -36,6 +36,13 @@ export type HubFault = {
 export type HubPlan = { repos: Record<string, HubFakeRepo>; faults?: HubFault[] };
 export type HubLogged = { host: 'hub' | 'files'; path: string; range: string | null; sent: number };
 
+/** What either host lets a page on another address read. Retry-After and RateLimit are on neither list. */
+const READABLE = {
+  hub: 'X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,X-Linked-Size,X-Linked-ETag,X-Xet-Hash',
+  files: 'Accept-Ranges, Content-Range, Content-Type, Content-Disposition, ETag, X-Cache',
+} as const;
+const CACHE = 'api/resolve-cache/models';
+
 type Served = { file: HubFakeFile; content: HubContent };
 type Commit = { id: string; repo: HubFakeRepo; files: Map<string, Served> };
 type Session = {
@@ -48,8 +55,9 @@ type Session = {
 
 /**
  * Mimics a hub's API and file layout: `/<session>/api/models?search=<name>&filter=gguf`, `/<session>/api/models/<repo>/revision/<revision>?blobs=true`, and
- * `/<session>/<repo>/resolve/<revision>/<path>`, which sends large files on to another host. What the real one answers is
- * described in huggingface_hub (hf_api.py, ModelInfo) and huggingface.js (packages/hub).
+ * `/<session>/<repo>/resolve/<revision>/<path>`, which sends large files on to another host, and small ones to
+ * `/<session>/api/resolve-cache/models/<repo>/<commit>/<path>` of its own. What the real one answers is described in
+ * huggingface_hub (hf_api.py, ModelInfo) and huggingface.js (packages/hub); which of its headers a page may read stands here.
  */
 export function hubServer() {
   const sessions = new Map<string, Session>();
@@ -78,9 +86,10 @@ export function hubServer() {
     const url = new URL(request.url ?? '/', 'http://hub');
     const [, id = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
     response.setHeader('Access-Control-Allow-Origin', '*');
-    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, ETag, X-Error-Code, X-Repo-Commit');
+    response.setHeader('Access-Control-Expose-Headers', READABLE[host]);
     response.setHeader('Cache-Control', 'no-store');
-    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+    // A preflight that asks for Range is refused where the files lie: a page must ask so that it needs none.
+    if (request.method === 'OPTIONS') return void response.writeHead(host === 'hub' ? 204 : 403).end();
     if (request.method === 'POST') {
       let text = '';
       for await (const piece of request) text += String(piece);
@@ -102,6 +111,7 @@ export function hubServer() {
       return void response.writeHead(fault.status).end();
     }
     if (host === 'files') return serveLarge(session, rest, { request, response, fault, logged });
+    if (path.startsWith(`${CACHE}/`)) return cached(session, rest, { request, response, fault, logged });
     if (path === 'api/models') return search(session, url.searchParams, response, fault);
     if (rest[0] === 'api') return describe(session, rest, response, fault);
     return resolve(session, id, rest, { request, response, fault, logged });
@@ -154,11 +164,23 @@ export function hubServer() {
     if (!commit || !served) return void sending.response.writeHead(404).end();
     if (commit.repo.gated) return void sending.response.writeHead(401, { 'X-Error-Code': 'GatedRepo' }).end();
     sending.response.setHeader('X-Repo-Commit', commit.id);
-    if (!served.file.lfs) return send(served.content, `"${served.content.blobId}"`, sending);
+    if (!served.file.lfs) {
+      const plain = [owner, name, commit.id, ...rest].map((part) => encodeURIComponent(part ?? '')).join('/');
+      const own = `/${id}/${CACHE}/${plain}?etag=%22${served.content.blobId}%22`;
+      return void sending.response.writeHead(307, { Location: own }).end();
+    }
     const files = sending.fault?.redirect ?? addresses.files;
     const target = `${files}/${id}/${owner}/${name}/${commit.id}/${rest.map(encodeURIComponent).join('/')}`;
     sending.response.setHeader('X-Linked-ETag', `"${served.content.sha256}"`);
     sending.response.writeHead(302, { Location: `${target}?Expires=1&Signature=x` }).end();
+  }
+
+  /** `api`, `resolve-cache`, `models`, then a repository at its commit, and the path of a small file. */
+  async function cached(session: Session, path: string[], sending: Sending): Promise<void> {
+    const [, , , owner, name, revision = '', ...rest] = path;
+    const served = find(session, `${owner}/${name}`, revision)?.files.get(rest.join('/'));
+    if (!served) return void sending.response.writeHead(404).end();
+    await send(served.content, `"${served.content.blobId}"`, sending);
   }
 
   async function serveLarge(session: Session, path: string[], sending: Sending): Promise<void> {
