@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig, type Plugin, type TestProjectConfiguration } from 'vitest/config';
 import { badServer } from './tests/fakes/bad-server';
 import { hubServer } from './tests/fakes/hub-server';
 import { chromium, WEBGPU_FLAGS } from './tools/chromium';
@@ -41,6 +41,47 @@ const browser = await chromium();
 const patience = { poll: { timeout: 20_000 } };
 const lib = new URL('./src/lib', import.meta.url).pathname;
 
+/**
+ * A project in a real Chromium. Files of one run in turn, since they share its storage; projects run beside each other,
+ * each in a browser of its own.
+ */
+function inChromium(name: string, files: { include: string[]; exclude: string[] }): TestProjectConfiguration {
+  return {
+    extends: true,
+    // Workers under test carry the policies that they carry in the app.
+    plugins: [responseHeaders(), svelte(), badServerPlugin(), hubServerPlugin(), modelServer()],
+    optimizeDeps: {
+      include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'qr', 'qr/decode.js'],
+    },
+    worker: { format: 'es' },
+    test: {
+      name,
+      ...files,
+      setupFiles: ['tests/fixtures/clean-storage.ts'],
+      expect: patience,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: {
+            executablePath: browser.executablePath,
+            args: [...browser.args, ...WEBGPU_FLAGS],
+            env: browser.env,
+          },
+        }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  };
+}
+
+const IN_NODE = 'tests/browser/**/*.node.test.ts';
+const ENGINES = 'tests/browser/engine/**/*.test.ts';
+
 export default defineConfig({
   resolve: { alias: { $lib: lib } },
   test: {
@@ -53,41 +94,12 @@ export default defineConfig({
           expect: patience,
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          include: ['tests/unit/**/*.test.ts', 'tests/browser/**/*.node.test.ts', 'tests/*.test.ts'],
+          include: ['tests/unit/**/*.test.ts', IN_NODE, 'tests/*.test.ts'],
         },
       },
-      {
-        extends: true,
-        // Workers under test carry the policies that they carry in the app.
-        plugins: [responseHeaders(), svelte(), badServerPlugin(), hubServerPlugin(), modelServer()],
-        optimizeDeps: {
-          include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'qr', 'qr/decode.js'],
-        },
-        worker: { format: 'es' },
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          exclude: ['tests/browser/**/*.node.test.ts'],
-          setupFiles: ['tests/fixtures/clean-storage.ts'],
-          expect: patience,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: browser.executablePath,
-                args: [...browser.args, ...WEBGPU_FLAGS],
-                env: browser.env,
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inChromium('browser', { include: ['tests/browser/**/*.test.ts'], exclude: [IN_NODE, ENGINES] }),
+      // Real models compute for minutes where the others mostly wait.
+      inChromium('engine', { include: [ENGINES], exclude: [] }),
     ],
   },
 });

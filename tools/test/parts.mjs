@@ -36,10 +36,9 @@ export const PARTS = [
         ['tsc of the tools', TSC, '--noEmit', '-p', 'tools'],
       ]),
   },
-  { name: 'unit', run: (root, out) => vitest(root, out, 'unit') },
-  { name: 'browser', run: (root, out) => vitest(root, out, 'browser') },
+  { name: 'unit', run: (root, out) => vitest(root, out, 'unit', ['unit']) },
+  { name: 'browser', run: (root, out) => vitest(root, out, 'browser', ['browser', 'engine']) },
   { name: 'e2e', run: playwright },
-  // Last: it takes minutes.
   { name: 'libs', run: verifyLibraries },
 ];
 
@@ -58,16 +57,15 @@ async function checks(root, out, programs) {
   return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0, failures };
 }
 
-/** @param {string} root @param {Out} out @param {string} project @returns {Promise<Count>} */
-async function vitest(root, out, project) {
-  const report = freshReport(root, project);
-  const words = ['run', '--project', project, '--reporter', 'default', '--reporter', 'json'];
+/** @param {string} root @param {Out} out @param {string} name @param {string[]} projects @returns {Promise<Count>} */
+async function vitest(root, out, name, projects) {
+  const report = freshReport(root, name);
+  const words = ['run', ...projects.flatMap((project) => ['--project', project])];
+  const reporters = ['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`];
   const heard = copied(out);
-  const good = await runNode(
-    root,
-    ['node_modules/vitest/vitest.mjs', ...words, `--outputFile.json=${report}`],
-    { out: heard },
-  );
+  const good = await runNode(root, ['node_modules/vitest/vitest.mjs', ...words, ...reporters], {
+    out: heard,
+  });
   return settle(good, countVitest(readReport(report), root), heard.text());
 }
 

@@ -1,4 +1,4 @@
-/** Which parts run beside each other. What one waits for, the other computes; what is timed or heavy runs alone. */
+/** Which parts run beside each other, so that a machine of two cores has work for both and not more. */
 import { sentence } from '../problem.mjs';
 import { Said, terminal } from './said.mjs';
 
@@ -7,8 +7,11 @@ import { Said, terminal } from './said.mjs';
 /** @typedef {import('./said.mjs').Out} Out */
 /** `ms`: from its start to its end. @typedef {Count & { part: string, ms: number }} Result */
 
-/** A stage begins when the one before has ended. Its lanes run beside each other, the parts of a lane in turn. */
-export const STAGES = [[['lint', 'types'], ['unit']], [['browser']], [['e2e'], ['libs']]];
+/**
+ * A stage begins when the one before has ended. Its lanes run beside each other, the parts of a lane in turn. A compiler
+ * takes one core, and so do the checks of the first lane; parts with a browser take all that there is.
+ */
+export const STAGES = [[['lint', 'types', 'unit'], ['libs']], [['browser']], [['e2e']]];
 
 /**
  * Each part's words come in one piece, in the order of the parts, whichever ends first.
