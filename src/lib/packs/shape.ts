@@ -43,6 +43,11 @@ export function asLine(given: string): string {
   return given.replace(new RegExp(UNSEEN, 'gu'), '\uFFFD');
 }
 
+/** The same with line breaks and tabs kept, as `lines` takes them. */
+export function asLines(given: string): string {
+  return given.replace(new RegExp(UNSEEN, 'gu'), (char) => (/[\t\r\n]/.test(char) ? char : '\uFFFD'));
+}
+
 /** A whole number that a double holds exactly. */
 export function integer(min: number, max: number): Reader<number> {
   return (value, where) => {

@@ -61,8 +61,11 @@ const ENGINES: BomComponent[] = ENGINE_PROGRAMS.map(({ name, version, licence })
   licenses: [{ license: { id: licence, acknowledgement: 'declared' } }],
 }));
 
+/** Later times have a form of their own, which RFC 3339 does not know; only a wrong clock has them. */
+const YEAR_10000 = Date.UTC(10_000, 0);
+
 /** The time of what it says, not of writing it down. '' where no time was recorded. */
 function latest(times: readonly string[]): string {
-  const known = times.map((time) => Date.parse(time)).filter((time) => !Number.isNaN(time));
+  const known = times.map((time) => Date.parse(time)).filter((time) => time >= 0 && time < YEAR_10000);
   return known.length > 0 ? new Date(Math.max(...known)).toISOString() : '';
 }

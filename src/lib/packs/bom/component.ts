@@ -1,7 +1,16 @@
 import { knownLicence, noticeOf } from '../../domain/licences';
 import { componentsOf, mofClass, openSourceAi, statedOpenness } from '../../domain/openness';
-import type { ComponentName, InstalledPack, Licence, PackManifest, Shard, Source } from '../../domain/pack';
+import type {
+  ComponentName,
+  HubSource,
+  InstalledPack,
+  Licence,
+  PackManifest,
+  Shard,
+  Source,
+} from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
+import { asLines } from '../shape';
 import { iri } from './iri';
 import { modelCard } from './model-card';
 import { pedigree } from './pedigree';
@@ -16,7 +25,7 @@ export function modelComponent(pack: InstalledPack): BomComponent {
   const { packId, manifest, source } = pack;
   const weights = manifest.shards.filter(({ role }) => role === 'weights');
   const [only] = weights;
-  const purl = source.kind === 'hub' ? `pkg:huggingface/${source.repo}@${source.revision}` : '';
+  const purl = source.kind === 'hub' ? packageUrl(source, weights.length === 1 ? only : undefined) : '';
   const copyright = noticeOf(manifest.licence);
   return {
     type: 'machine-learning-model',
@@ -34,6 +43,16 @@ export function modelComponent(pack: InstalledPack): BomComponent {
     modelCard: modelCard(manifest),
     properties: properties(pack),
   };
+}
+
+/** The hub that the package type stands for: https://github.com/package-url/purl-spec, type `huggingface`. */
+const TYPE_HUB = 'https://huggingface.co';
+
+/** The repository at its commit; the one file of it, where the model is a file; the hub, where it is another. */
+function packageUrl({ endpoint, repo, revision }: HubSource, file: Shard | undefined): string {
+  const at = endpoint === TYPE_HUB ? '' : `?repository_url=${encodeURIComponent(endpoint)}`;
+  const within = file ? `#${file.path.split('/').map(encodeURIComponent).join('/')}` : '';
+  return `pkg:huggingface/${repo}@${revision}${at}${within}`;
 }
 
 /** Refs of a pack's compiled libraries, which its model runs with on the GPU. */
@@ -102,6 +121,7 @@ function properties({
   verification,
   word,
   vetting,
+  vouch,
 }: InstalledPack): BomProperty[] {
   const components = componentsOf(manifest.openness);
   const openness = statedOpenness(manifest.openness);
@@ -109,6 +129,7 @@ function properties({
   const entries: [string, string | undefined][] = [
     ['pack-id', packId],
     ['trust', trust],
+    ['vouched-by-key', trust === 'vouched' ? vouch?.key : ''],
     ['source', `${source.kind}: ${sourceName(source)}`],
     ['last-check', `${verification.verdict} ${verification.checkedAt}`],
     ['quantisation', manifest.model.quantisation],
@@ -125,5 +146,7 @@ function properties({
     ]),
     ...(vetting?.unknown ?? []).map((fact): [string, string] => ['unknown', fact]),
   ];
-  return entries.flatMap(([name, value]) => (value ? [{ name: `haversack:${name}`, value }] : []));
+  return entries.flatMap(([name, value]) =>
+    value ? [{ name: `haversack:${name}`, value: asLines(value) }] : [],
+  );
 }

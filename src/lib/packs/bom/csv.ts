@@ -1,6 +1,7 @@
 import { componentsOf, mofClass, statedOpenness } from '../../domain/openness';
 import { type InstalledPack, packBytes } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
+import { asLines } from '../shape';
 
 const COLUMNS: [name: string, value: (pack: InstalledPack) => string | number][] = [
   ['name', ({ manifest }) => manifest.name],
@@ -24,12 +25,14 @@ export function registerCsv(packs: readonly InstalledPack[]): string {
   return [COLUMNS.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
+const FORMULA = /^(?=[\t\r\n])|(?:^|[;\t\r\n"])(?=\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 /**
  * Spreadsheets run what begins with one of these as a formula, and some their wide forms too: it is made text by an
- * apostrophe.
+ * apostrophe. Where commas stand in numbers they take semicolons and tabs for borders, so what follows one counts too.
  */
 function csvField(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) ? `'${value}` : value;
+  const text = asLines(value).replace(FORMULA, (border) => `${border}'`);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENGINE_PROGRAMS } from '../../../../src/lib/domain/engines';
 import { licenceOf } from '../../../../src/lib/domain/licences';
+import { LICENCES } from '../../../../src/lib/domain/licences-data';
 import type { InstalledPack, PackManifest, Source, Trust } from '../../../../src/lib/domain/pack';
 import { bomOf, registerOf } from '../../../../src/lib/packs/bom/bom';
 import type { Bom } from '../../../../src/lib/packs/bom/types';
 import { packIdOf } from '../../../../src/lib/packs/canonical';
+import { checkManifest } from '../../../../src/lib/packs/manifest';
 import { PackCache } from '../../../../tools/packs/cache';
 import { buildCatalogue } from '../../../../tools/packs/catalogue';
 import { smallPack } from '../../../fakes/small-pack';
-import { bomSchema } from '../../../fixtures/bom-schema';
+import { bomSchema, spdxIds } from '../../../fixtures/bom-schema';
 
 /** A browser takes it for an address; RFC 3987 does not. */
-const ODD = 'https://x.example/a b|{c}"^`\\?q=<é>';
+const ODD = 'https://x.example/a b|{c}"^`\\[d]%zz%?q=<é>[1]#a#b';
 const ROOT = join(import.meta.dirname, '../../../..');
 const valid = bomSchema();
 const packs: Record<string, InstalledPack> = {};
@@ -78,6 +80,54 @@ describe('The bill of materials of one pack', () => {
       expect(valid(bom), JSON.stringify(valid.errors?.slice(0, 3))).toBe(true);
     },
   );
+
+  test('of a tuned model, an MLC folder and the strangest papers is what it asks for too', async () => {
+    const { manifest } = packs['hub']!;
+    const step = {
+      kind: 'fine-tune',
+      tool: '',
+      version: '',
+      inputs: ['', ''],
+      outputs: ['', ''],
+      at: '',
+    } as const;
+    const odd: PackManifest = checkManifest({
+      ...manifest,
+      ...{ name: 'n'.repeat(200), family: '', languages: [], tasks: [], warnings: [], layout: 'mlc' },
+      licence: { ...manifest.licence, spdx: 'Apache-2.0 OR Nice', name: '', conditions: ['x'.repeat(4000)] },
+      lineage: { upstream: { name: '', url: ODD, revision: 'r'.repeat(400) }, steps: [step, step] },
+      shards: [
+        ...manifest.shards.map((shard, at) => ({ ...shard, path: `params/${at} [é].bin` })),
+        ...(['config', 'index', 'tokenizer'] as const).map((role, at) => ({
+          ...{ path: `${role}.json`, role, bytes: 10 + at, sha256: `${at}`.repeat(64) },
+        })),
+      ],
+    });
+    const file = { kind: 'file', fileName: `\u202e\u0000\n${'long '.repeat(190)}` } as const;
+    const hostile: InstalledPack = {
+      ...(await installed(odd, 'first-seen', file)),
+      installedAt: '+012026-11-01T09:00:00.000Z',
+      word: { at: 'yesterday', note: '\u0000\u2066'.repeat(1000) },
+    };
+    hostile.verification.checkedAt = 'never';
+    for (const text of [JSON.stringify(await bomOf(hostile)), JSON.stringify(await registerOf([hostile]))]) {
+      const bom = JSON.parse(text) as Bom;
+      expect(valid(bom), JSON.stringify(valid.errors?.slice(0, 3))).toBe(true);
+      expect(bom.metadata.timestamp).toBeUndefined();
+      expect(text).not.toMatch(/\\u0000|[\u202e\u2066]/);
+    }
+  });
+
+  test('names a model of a hub by its repository, commit and file, and the hub where it is not the usual one', async () => {
+    const { source } = packs['hub']!;
+    const purl = async (given: Source) => model(await bomOf({ ...packs['hub']!, source: given })).purl;
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    expect(await purl(source)).toBe(
+      `pkg:huggingface/owner/model@${commit}?repository_url=https%3A%2F%2Fhub.example#model.gguf`,
+    );
+    const usual = { ...source, endpoint: 'https://huggingface.co' } as Source;
+    expect(await purl(usual)).toBe(`pkg:huggingface/owner/model@${commit}#model.gguf`);
+  });
 
   test('names every file with its digest, the libraries and the engines that it runs on', async () => {
     const pack = packs['SmolLM2']!;
@@ -151,6 +201,13 @@ describe('The register of a device', () => {
     for (const { dependsOn } of register.dependencies)
       for (const ref of dependsOn) expect(refs).toContain(ref);
   });
+});
+
+test('every licence that has an id here has it from the list of SPDX', () => {
+  const ids = Object.values(LICENCES).map(({ spdx }) => spdx);
+  const named = ids.filter((id) => !id.startsWith('LicenseRef-'));
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((id) => !spdxIds().includes(id))).toEqual([]);
 });
 
 describe('The official schema refuses', () => {

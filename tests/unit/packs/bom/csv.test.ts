@@ -35,6 +35,16 @@ test('commas, quotes and line breaks stay inside their field', async () => {
   expect(csv.split('\r\n')).toHaveLength(3);
 });
 
+test('A11: nor does a formula begin where a spreadsheet may see the border of a field', async () => {
+  const csv = registerCsv([await pack('a;=HYPERLINK(1)', 'x\n=1\t+2; @3')]);
+  expect(csv).toContain("a;'=HYPERLINK(1),");
+  expect(csv).toContain("x\n'=1\t'+2;' @3");
+});
+
+test('what cannot be seen, or turns the order of words, is shown as such', async () => {
+  expect(registerCsv([await pack('plain', 'a\u0000b\u202ec')])).toContain(' a\uFFFDb\uFFFDc,');
+});
+
 test('A11: a file name is no formula either, since it never stands first', async () => {
   expect(registerCsv([await pack('plain')])).toContain(',file: @SUM(A1).gguf,');
 });
