@@ -48,18 +48,18 @@ export function asLines(given: string): string {
   return given.replace(new RegExp(UNSEEN, 'gu'), (char) => (/[\t\r\n]/.test(char) ? char : '\uFFFD'));
 }
 
-/** A whole number that a double holds exactly. */
+/** A whole number that a double holds exactly. `-0` becomes 0: both are one text in JSON. */
 export function integer(min: number, max: number): Reader<number> {
   return (value, where) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) return refuse(where, 'not a whole number');
-    return value >= min && value <= max ? value : refuse(where, 'out of range');
+    return value >= min && value <= max ? value + 0 : refuse(where, 'out of range');
   };
 }
 
 export function number(min: number, max: number): Reader<number> {
   return (value, where) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(where, 'not a number');
-    return value >= min && value <= max ? value : refuse(where, 'out of range');
+    return value >= min && value <= max ? value + 0 : refuse(where, 'out of range');
   };
 }
 

@@ -104,6 +104,33 @@ describe('A1: who signed', () => {
     }
   });
 
+  it('a list may be laid out in any way, and is the same list: what counts is what it says', async () => {
+    const list = listing([unvouched], { version: 1000 });
+    const good = await envelope(list);
+    const { packs, ...rest } = list;
+    const other = JSON.stringify({ ...good, signed: { packs, ...rest } }, null, 3).replace(
+      '"version": 1000',
+      '"\\u0076ersion": 1e3',
+    );
+    expect(other).toContain('1e3');
+    expect((await read(other)).packs).toEqual([unvouched]);
+  });
+
+  it('a list with a key twice, with __proto__, or with letters in another normal form is refused', async () => {
+    const named = { ...unvouched, manifest: { ...unvouched.manifest, name: 'Mod\u00E8le' } };
+    const text = JSON.stringify(await envelope(listing([named], { version: 7 })));
+    await expect(read(text.replace('"version":7', '"version":8,"version":7'))).rejects.toMatchObject({
+      code: 'pack/manifest-invalid',
+    });
+    await expect(
+      read(text.replace('"version":7', '"__proto__":{"version":8},"version":7')),
+    ).rejects.toMatchObject({
+      code: 'pack/manifest-invalid',
+    });
+    await expectSignature(text.replace('Mod\u00E8le', 'Mode\u0300le'));
+    await expectSignature(text.replace('"version":7', '"version":7.5'));
+  });
+
   it('a malformed signature is refused, and never a crash', async () => {
     const good = await envelope(listing([entry]));
     const bit = good.signature.startsWith('A') ? 'B' : 'A';

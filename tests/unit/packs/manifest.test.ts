@@ -45,6 +45,21 @@ describe('the name of a pack', () => {
     expect(await packIdOf({ ...good, name: 'Small packs' })).not.toBe(await packIdOf(good));
   });
 
+  it('is one for every way to write a number, and another for letters that only look the same', async () => {
+    const forms = ['1000', '1e3', '1000.0', '10.00E+2'].map((form) =>
+      encode(JSON.stringify(good).replace('"memoryBytes":1000', `"memoryBytes":${form}`)),
+    );
+    const ids = await Promise.all(forms.map((bytes) => packIdOf(parseManifest(bytes))));
+    expect(new Set(ids).size).toBe(1);
+    const named = (name: string) => packIdOf({ ...good, name });
+    expect(await named('Mod\u00E8le')).not.toBe(await named('Mode\u0300le'));
+    expect(await named('Model')).not.toBe(await named('Mod\u0435l'));
+    const nothing = parseManifest(
+      encode(JSON.stringify(good).replace('"memoryBytes":1000', '"memoryBytes":-0')),
+    );
+    expect(Object.is(nothing.memoryBytes, 0)).toBe(true);
+  });
+
   it('has no form for what JSON cannot say', () => {
     expect(() => canonicalJson({ a: Infinity })).toThrow('pack/manifest-invalid');
   });
