@@ -9,24 +9,26 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results/e2e',
-  // Models are heavy: two at once on a small machine would only slow each other down.
-  workers: 1,
-  timeout: 180_000,
+  // The CPU engine leaves one core to the page: with two at a time, a machine of two cores is busy. Each worker has its
+  // own browser and its own ports (tests/e2e/site.ts); the build and the cache folder are only read.
+  workers: 2,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env['CI']),
   use: { baseURL: `http://localhost:${port}`, screenshot: 'only-on-failure' },
   projects: [
     {
+      // WebGPU on SwiftShader: first, since its tests take longest, and one at a time, since each takes all the cores.
+      name: 'gpu',
+      workers: 1,
+      testMatch: '**/*.gpu.test.ts',
+      use: { launchOptions: { executablePath, args: [...args, ...WEBGPU_FLAGS], env } },
+    },
+    {
       // What most machines are to a browser: no WebGPU adapter, so the CPU engine.
       name: 'cpu',
       testIgnore: '**/*.gpu.test.ts',
       use: { launchOptions: { executablePath, args, env } },
-    },
-    {
-      // WebGPU on SwiftShader.
-      name: 'gpu',
-      testMatch: '**/*.gpu.test.ts',
-      use: { launchOptions: { executablePath, args: [...args, ...WEBGPU_FLAGS], env } },
     },
   ],
   webServer: {

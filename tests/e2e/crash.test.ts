@@ -1,4 +1,5 @@
-import { expect, install, test } from './site';
+import { startDraft } from './draft';
+import { expect, installed, test } from './site';
 
 const MARKED = () => Object.keys(localStorage).some((key) => key.startsWith('haversack:loading:'));
 
@@ -7,9 +8,7 @@ test('a page that dies while it loads a model says so at the next start, once, a
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await install(page, /Gemma/);
+  await installed(page, site.url, 'both');
   await page.goto(`${site.url}/translate/`);
   await page.getByLabel('Your text').fill('No hay agua en la escuela.');
   await page.getByRole('button', { name: 'Translate', exact: true }).click();
@@ -37,11 +36,8 @@ test('a page that is closed or loaded again while it loads a model has not crash
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await page.goto(`${site.url}/draft/`);
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await installed(page, site.url);
+  await startDraft(page, site.url);
   await page.waitForFunction(MARKED);
   const other = await context.newPage();
   await other.goto(site.url);

@@ -4,7 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium as playwright, expect, test, type Page } from '@playwright/test';
+import { chromium as playwright, expect, test } from '@playwright/test';
 import { makeCertificate } from '../../tools/certificate/make';
 import { chromium } from '../../tools/chromium';
 import { PackCache } from '../../tools/packs/cache';
@@ -12,17 +12,12 @@ import { PackSite } from '../../tools/packs/site';
 import { readCertificate } from '../../tools/serve/certificate';
 import { listen } from '../../tools/serve/listen';
 import { siteHandler } from '../../tools/serve/site';
+import { drafts } from './draft';
 import { buildElsewhere, ROOT } from './scratch-build';
-import { expectAccessible, install, savedForOffline } from './site';
+import { expectAccessible } from './looks';
+import { installed } from './site';
 
 const packs = new PackSite(new PackCache(), join(ROOT, 'static/libs'));
-
-async function writesADraft(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}draft/`);
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-}
 
 test('below a path of its host: every page, an installation, then all of it without the server', async ({
   page,
@@ -31,11 +26,10 @@ test('below a path of its host: every page, an installation, then all of it with
   const { build, remove } = await buildElsewhere({ HAVERSACK_BASE: '/haversack' });
   const server = await listen(siteHandler(build, packs, '/haversack'), 4700);
   try {
-    const url = `http://localhost:${server.port}/haversack/`;
+    const url = `http://localhost:${server.port}/haversack`;
     const asked: string[] = [];
     context.on('request', (request) => asked.push(request.url()));
-    await page.goto(url);
-    await install(page, /SmolLM2/);
+    await installed(page, url);
     for (const name of ['Translate', 'Draft', 'Library', 'About', 'Home']) {
       await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
       await expect(page.getByRole('navigation').getByRole('link', { name, exact: true })).toHaveAttribute(
@@ -44,13 +38,12 @@ test('below a path of its host: every page, an installation, then all of it with
       );
       await expectAccessible(page);
     }
-    await savedForOffline(page);
-    const outside = asked.filter((each) => !each.startsWith(url) && !/^(blob|data):/.test(each));
+    const outside = asked.filter((each) => !each.startsWith(`${url}/`) && !/^(blob|data):/.test(each));
     expect(outside, 'nothing is asked of the rest of the host').toEqual([]);
 
     await server.close();
-    await writesADraft(page, url);
-    await page.goto(`${url}nowhere/`);
+    await drafts(page, url);
+    await page.goto(`${url}/nowhere/`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no such page');
   } finally {
     await server.close();
@@ -72,14 +65,12 @@ test('on a class server with its own certificate: a device that trusts it instal
       env,
     });
     try {
-      const url = `https://haversack.local:${server.port}/`;
+      const url = `https://haversack.local:${server.port}`;
       const page = await context.newPage();
-      await page.goto(url);
+      await installed(page, url);
       expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated])).toEqual([true, true]);
-      await install(page, /SmolLM2/);
-      await savedForOffline(page);
       await server.close();
-      await writesADraft(page, url);
+      await drafts(page, url);
     } finally {
       await context.close();
       await server.close();

@@ -6,9 +6,9 @@ import { codeOf as offerCode, readCode } from '../../src/lib/peer/code';
 import { qrPicture } from '../../src/lib/peer/qr-picture';
 import { chromium } from '../../tools/chromium';
 import { CHROMIUM_OFFER } from '../fixtures/signals';
-import { expect, expectAccessible, install, savedForOffline, test } from './site';
-
-const SCREENS = 'test-results/screens';
+import { drafts } from './draft';
+import { expectAccessible, picture } from './looks';
+import { expect, installed, savedForOffline, test } from './site';
 
 async function openPage(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/library/device/`);
@@ -29,9 +29,7 @@ test('a model goes from one browser to another without any server, and the other
   site,
 }) => {
   test.setTimeout(420_000);
-  await sender.goto(site.url);
-  await install(sender, /SmolLM2/);
-  await savedForOffline(sender);
+  await installed(sender, site.url);
 
   const elsewhere: BrowserContext = await browser.newContext();
   const receiver = await elsewhere.newPage();
@@ -48,7 +46,7 @@ test('a model goes from one browser to another without any server, and the other
   await expect(sender.getByRole('checkbox', { name: /SmolLM2/ })).toBeChecked();
   await sender.getByRole('button', { name: 'Make the code' }).click();
   await expect(sender.getByRole('img', { name: 'QR code for the other device' })).toBeVisible();
-  await sender.screenshot({ path: `${SCREENS}/device-offer.png`, fullPage: true });
+  await picture(sender, 'device-offer');
   await expectAccessible(sender);
 
   await openPage(receiver, site.url);
@@ -63,7 +61,7 @@ test('a model goes from one browser to another without any server, and the other
 
   const offer = receiver.getByTestId('peer-offer').filter({ hasText: 'SmolLM2' });
   await expect(offer).toContainText('vouch for it. This was checked here');
-  await receiver.screenshot({ path: `${SCREENS}/device-offered.png`, fullPage: true });
+  await picture(receiver, 'device-offered');
   await expectAccessible(receiver);
   await offer.getByRole('button', { name: /^Install/ }).click();
   const word = receiver.getByRole('dialog');
@@ -73,21 +71,16 @@ test('a model goes from one browser to another without any server, and the other
     await word.getByRole('button', { name: 'Give my word and install' }).click();
   }
   await expect(sender.getByTestId('sent')).toContainText('Being taken');
-  await receiver.screenshot({ path: `${SCREENS}/device-taking.png`, fullPage: true });
-  await sender.screenshot({ path: `${SCREENS}/device-sending.png`, fullPage: true });
+  await picture(receiver, 'device-taking');
+  await picture(sender, 'device-sending');
   await expect(offer.getByText('Installed', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(sender.getByTestId('sent')).toContainText('Taken');
   await sender.getByRole('button', { name: 'End the connection' }).click();
   await expect(receiver.getByRole('heading', { name: 'The connection has ended' })).toBeVisible();
-  await receiver.screenshot({ path: `${SCREENS}/device-ended.png`, fullPage: true });
+  await picture(receiver, 'device-ended');
 
   await elsewhere.setOffline(true);
-  await receiver.goto(`${site.url}/draft/`);
-  await receiver.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
-  await receiver.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(receiver.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-  const draft = await receiver.getByRole('textbox', { name: 'Draft' }).inputValue();
-  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
+  await drafts(receiver, site.url);
   expect(site.requests.length).toBe(before);
   await elsewhere.close();
 });

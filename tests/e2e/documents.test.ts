@@ -1,7 +1,8 @@
 /** A person's text through the whole app: cut, translated by a real model, corrected, taken away. */
 import { readFile } from 'node:fs/promises';
 import { smolTranslates } from './faulty-site';
-import { expect, install, test } from './site';
+import { keptWork } from './records';
+import { expect, installed, test } from './site';
 
 const TEXT = [
   '# Aviso del pueblo',
@@ -23,8 +24,7 @@ test('a text with links, numbers, markup and control tokens keeps its frame, its
   asked,
 }) => {
   await smolTranslates(site);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   await page.goto(
     `${site.url}/translate/?${new URLSearchParams({ text: TEXT, from: 'es', to: 'en' }).toString()}`,
   );
@@ -72,7 +72,7 @@ test('a text with links, numbers, markup and control tokens keeps its frame, its
   await expect(page.getByLabel('Your text')).toHaveValue(TEXT);
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(target(1)).toHaveValue('Notice of the village');
-  await page.waitForTimeout(600); // saved soon after the last change
+  await expect.poll(() => keptWork(page, 'translate')).toContain('Notice of the village');
   await context.setOffline(true);
   await page.reload();
   await expect(target(1)).toHaveValue('Notice of the village');

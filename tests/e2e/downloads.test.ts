@@ -1,4 +1,4 @@
-import { expect, install, savedForOffline, test } from './site';
+import { expect, goOffline, installed, test } from './site';
 
 test('downloads go on on every page and after a restart, paused and ordered as the person left them', async ({
   page,
@@ -59,11 +59,8 @@ test('offline, everything is verified, and a model that was removed comes back',
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
-  await site.kill();
-  await context.setOffline(true);
+  await installed(page, site.url);
+  await goOffline(context, site);
   await page.goto(`${site.url}/library/`);
   await page.getByRole('button', { name: 'Verify everything now' }).click();
   await expect(page.getByText('Every byte of 1 model is right.')).toBeVisible();

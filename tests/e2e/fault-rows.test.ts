@@ -2,22 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { headersFor } from '../../src/headers';
-import { expect, goOffline, install, savedForOffline, test } from './site';
-
-const NOTES = 'meeting on Monday at 9, bring the reports';
-const draft = (page: Page) => page.getByRole('textbox', { name: 'Draft' });
-
-async function write(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/draft/`);
-  await page.getByLabel('Your notes').fill(NOTES);
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-}
-
-async function written(page: Page): Promise<string> {
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-  await expect(page.getByRole('alert')).toHaveCount(0);
-  return draft(page).inputValue();
-}
+import { drafts } from './draft';
+import { expect, goOffline, install, installed, test } from './site';
 
 test('T3: two tabs write at the same time, and each ends with its own text', async ({
   page,
@@ -25,12 +11,9 @@ test('T3: two tabs write at the same time, and each ends with its own text', asy
   site,
 }) => {
   test.setTimeout(420_000);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   const other = await context.newPage();
-  await Promise.all([write(page, site.url), write(other, site.url)]);
-  for (const text of await Promise.all([written(page), written(other)]))
-    expect(text.length).toBeGreaterThan(20);
+  await Promise.all([drafts(page, site.url), drafts(other, site.url)]);
 });
 
 const PAGES = ['/', '/translate/', '/library/', '/library/hub/', '/library/files/', '/library/device/'];
@@ -42,9 +25,7 @@ test('U5: after an installation no page and no text asks anybody but the app’s
   site,
   asked,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
+  await installed(page, site.url);
   const everywhere = async () => {
     for (const path of [...PAGES, ...MORE]) {
       await page.goto(site.url + path);
@@ -53,8 +34,7 @@ test('U5: after an installation no page and no text asks anybody but the app’s
     }
   };
   await everywhere();
-  await write(page, site.url);
-  expect((await written(page)).length).toBeGreaterThan(20);
+  await drafts(page, site.url);
   expect(asked.length).toBeGreaterThan(20);
   await goOffline(context, site);
   await everywhere();
@@ -85,9 +65,7 @@ test('T10: an older app over what a newer one stored says so, keeps all of it, a
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
+  await installed(page, site.url);
   await writeReceipts(page, 2);
   await page.goto(`${site.url}/library/`);
   await expect(page.getByTestId('newer')).toContainText(
@@ -128,8 +106,6 @@ test.describe('with a clock that is years wrong', () => {
     await page.goto(`${site.url}/library/`);
     await expect(page.getByTestId('installed')).toContainText('SmolLM2');
     await expect(page.getByText('Check the date of this device.')).toBeVisible();
-    await write(page, site.url);
-    await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-    expect((await draft(page).inputValue()).length).toBeGreaterThan(20);
+    await drafts(page, site.url);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as playwright, type BrowserContext, type Page } from '@playwright/test';
 import { chromium } from '../../tools/chromium';
+import { draftOf, startDraft } from './draft';
 import {
   captivePortal,
   flipBit,
@@ -16,14 +17,13 @@ import {
   WEIGHTS,
   WEIGHTS_PATH,
 } from './faulty-site';
-import { expect, install, savedForOffline, test } from './site';
+import { expect, installed, test } from './site';
 
 const MB = 1e6;
 const MIB = 1024 * 1024;
 
 const offerOf = (page: Page) => page.getByTestId('offer').filter({ hasText: 'SmolLM2' }).first();
-const output = (page: Page) => page.getByRole('textbox', { name: 'Draft' });
-const installed = (page: Page) => offerOf(page).getByText('Installed', { exact: true });
+const ready = (page: Page) => offerOf(page).getByText('Installed', { exact: true });
 const fetches = (paths: string[]) => paths.filter((path) => path === WEIGHTS_PATH).length;
 
 /** U5: in all this the app asks nobody but its own site. */
@@ -60,7 +60,7 @@ test('N7, S1: a login page and a full disk are told plainly, store nothing, and 
 
   await setQuota();
   await offerOf(page).getByRole('button', { name: 'Try again' }).click();
-  await installed(page).waitFor({ timeout: 120_000 });
+  await ready(page).waitFor({ timeout: 120_000 });
   const { blobs, parts } = await storedBytes(page);
   expect([blobs > WEIGHTS.bytes, parts]).toEqual([true, 0]);
 });
@@ -70,15 +70,16 @@ test('T1: a pack that one tab installs is shown in the other, fetched once, and 
   context,
   site,
 }) => {
-  const count = slowWeights(site, 25 * MB);
+  const line = slowWeights(site, 10 * MB);
   const other = await context.newPage();
   for (const tab of [page, other]) await tab.goto(site.url);
   await offerOf(page)
     .getByRole('button', { name: /^Install/ })
     .click();
   await expect(offerOf(other).getByRole('progressbar')).toBeVisible();
-  for (const tab of [page, other]) await installed(tab).waitFor({ timeout: 120_000 });
-  expect([fetches(site.requests), count.sent]).toEqual([1, WEIGHTS.bytes]);
+  line.bytesPerSecond = 200 * MB;
+  for (const tab of [page, other]) await ready(tab).waitFor({ timeout: 120_000 });
+  expect([fetches(site.requests), line.sent]).toEqual([1, WEIGHTS.bytes]);
 });
 
 test('S3: a browser closed in mid-install goes on at its next start, and lists nothing before it is whole', async ({
@@ -89,17 +90,18 @@ test('S3: a browser closed in mid-install goes on at its next start, and lists n
   const start = (): Promise<BrowserContext> =>
     playwright.launchPersistentContext(profile, { executablePath, args, env });
   try {
-    const count = slowWeights(site, 25 * MB);
+    const line = slowWeights(site, 20 * MB);
     const first = await start();
     const page = await first.newPage();
     await page.goto(site.url);
     await offerOf(page)
       .getByRole('button', { name: /^Install/ })
       .click();
-    await expect.poll(() => count.sent).toBeGreaterThan(40 * MB);
+    await expect.poll(() => line.sent, { intervals: [50] }).toBeGreaterThan(30 * MB);
+    line.bytesPerSecond = 2 * MB; // however long it takes to close, it is closed in mid-install
     await first.close();
-    const sentBefore = count.sent;
-    expect(sentBefore).toBeLessThan(WEIGHTS.bytes);
+    expect(line.sent).toBeLessThan(WEIGHTS.bytes);
+    line.bytesPerSecond = 20 * MB;
 
     const second = await start();
     const again = await second.newPage();
@@ -108,8 +110,8 @@ test('S3: a browser closed in mid-install goes on at its next start, and lists n
     await expect(again.getByTestId('offer').getByText(/ of 10\d(\.\d)? MB| of 9\d(\.\d)? MB/)).toBeVisible();
     await again.getByTestId('installed').waitFor({ timeout: 120_000 });
     await expect(again.getByTestId('verdict')).toContainText('every byte is right');
-    // What the browser had received and not yet stored is lost with it: a second's worth at most.
-    expect(count.sent).toBeLessThan(WEIGHTS.bytes + 25 * MB);
+    // What the browser had received and not yet stored is lost with it.
+    expect(line.sent).toBeLessThan(WEIGHTS.bytes + 20 * MB);
     await second.close();
   } finally {
     await rm(profile, { recursive: true, force: true });
@@ -121,24 +123,21 @@ test('G6: an engine killed in mid-text leaves the text, is started again, and th
   site,
 }) => {
   await keepWorkers(page);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await page.goto(`${site.url}/draft/`);
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports, Ana is ill');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(output(page)).toHaveValue(/\w+ \w+ \w+/, { timeout: 120_000 });
-  const written = await output(page).inputValue();
+  await installed(page, site.url);
+  await startDraft(page, site.url, 'meeting on Monday at 9, bring the reports, Ana is ill');
+  await expect(draftOf(page)).toHaveValue(/\w+ \w+ \w+/, { timeout: 120_000 });
+  const written = await draftOf(page).inputValue();
   await killEngine(page);
   await expect(page.getByRole('alert')).toContainText('The engine stopped.');
-  const kept = await output(page).inputValue();
+  const kept = await draftOf(page).inputValue();
   expect(kept.startsWith(written)).toBe(true);
   await expect(page.getByText('was started again')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeHidden();
-  await expect.poll(() => output(page).inputValue(), { timeout: 120_000 }).not.toBe(kept);
+  await expect.poll(() => draftOf(page).inputValue(), { timeout: 120_000 }).not.toBe(kept);
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  expect(await output(page).inputValue()).toBe(kept);
+  expect(await draftOf(page).inputValue()).toBe(kept);
 });
 
 test('S7: a flipped bit is refused before any text, healed by itself online, refused plainly offline', async ({
@@ -146,26 +145,19 @@ test('S7: a flipped bit is refused before any text, healed by itself online, ref
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  const write = async () => {
-    await page.goto(`${site.url}/draft/`);
-    await page.getByLabel('Your notes').fill('meeting on Monday at 9');
-    await page.getByRole('button', { name: 'Write a draft' }).click();
-  };
+  await installed(page, site.url);
   const refusal = page.getByRole('alert').filter({ hasText: 'damaged, so it was not used' });
 
   await flipBit(page, 50 * MIB + 12_345);
   const before = site.requests.length;
-  await write();
+  await startDraft(page, site.url);
   await expect(refusal).toContainText('choose “Repair”', { timeout: 60_000 });
-  expect(await output(page).inputValue()).toBe('');
+  expect(await draftOf(page).inputValue()).toBe('');
   await expect.poll(() => fetches(site.requests.slice(before)), { timeout: 60_000 }).toBe(1);
   await page.getByRole('link', { name: 'Library' }).click();
   await expect(page.getByTestId('verdict')).toContainText('every byte is right', { timeout: 60_000 });
   await expect(page.getByTestId('offer')).not.toContainText('SmolLM2');
 
-  await savedForOffline(page);
   await flipBit(page, 3);
   unreachable(site);
   await context.setOffline(true);
@@ -183,7 +175,7 @@ test('S7: a flipped bit is refused before any text, healed by itself online, ref
   await expect(card.getByTestId('verdict')).toContainText('every byte is right', { timeout: 60_000 });
   await page.getByRole('link', { name: 'Draft' }).click();
   await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(output(page)).toHaveValue(/\w+ \w+/, { timeout: 120_000 });
+  await expect(draftOf(page)).toHaveValue(/\w+ \w+/, { timeout: 120_000 });
 });
 
 test('I5: a text of 10 MB leaves the page answering, and can be stopped at every stage', async ({
@@ -191,8 +183,7 @@ test('I5: a text of 10 MB leaves the page answering, and can be stopped at every
   site,
 }, info) => {
   await smolTranslates(site);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   await page.goto(`${site.url}/translate/`);
   await page.getByLabel('From').selectOption('es');
   const line = 'El camión llega tarde porque la carretera está inundada. ¿Qué hacemos ahora, a las 9 y 30?\n';

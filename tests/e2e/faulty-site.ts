@@ -1,6 +1,7 @@
 /** What a site can do wrong, and what a person can meet, put between a test's browser and its site. */
 import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { CatalogueEntry } from '../../src/lib/domain/pack';
 import { packIdOf } from '../../src/lib/packs/canonical';
@@ -15,23 +16,21 @@ const MIB = 1024 * 1024;
 /** The folder of packs in the Origin Private File System. */
 export const STORE = 'haversack-packs';
 
+/** `bytesPerSecond` may be changed on the way: slow while a test looks, fast when it has seen what it wanted. */
+export type Line = { sent: number; bytesPerSecond: number };
+
 /** Serves SmolLM2's weights at this pace and counts the bytes that were sent. */
-export function slowWeights(site: Site, bytesPerSecond: number): { sent: number } {
-  const count = { sent: 0 };
+export function slowWeights(site: Site, bytesPerSecond: number): Line {
+  const line = { sent: 0, bytesPerSecond };
   site.intercept = (request, response) => {
     if (request.url !== WEIGHTS_PATH) return false;
-    void trickle(request, response, bytesPerSecond, count);
+    void trickle(request, response, line);
     return true;
   };
-  return count;
+  return line;
 }
 
-async function trickle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  bytesPerSecond: number,
-  count: { sent: number },
-): Promise<void> {
+async function trickle(request: IncomingMessage, response: ServerResponse, line: Line): Promise<void> {
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   const end = range?.[2] ? Number(range[2]) + 1 : WEIGHTS.bytes;
   let at = Number(range?.[1] ?? 0);
@@ -45,10 +44,13 @@ async function trickle(
   try {
     while (at < end && !response.destroyed) {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MIB), 0, Math.min(MIB, end - at), at);
-      response.write(buffer.subarray(0, bytesRead));
+      const taken = response.write(buffer.subarray(0, bytesRead));
       at += bytesRead;
-      count.sent += bytesRead;
-      await new Promise((resolve) => setTimeout(resolve, (1000 * bytesRead) / bytesPerSecond));
+      line.sent += bytesRead;
+      await sleep((1000 * bytesRead) / line.bytesPerSecond);
+      // A tab that reads no more fills the line, and is sent no more.
+      if (!taken && !response.destroyed && response.writableNeedDrain)
+        await new Promise<void>((resolve) => void response.once('drain', resolve).once('close', resolve));
     }
     response.end();
   } finally {

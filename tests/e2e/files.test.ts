@@ -2,7 +2,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
-import { expect, expectAccessible, goOffline, install, savedForOffline, test } from './site';
+import { drafts } from './draft';
+import { expectAccessible } from './looks';
+import { expect, goOffline, installed, savedForOffline, test } from './site';
 
 const FILES = '/library/files/';
 const SMOL = 'SmolLM2 135M Instruct';
@@ -26,8 +28,7 @@ test('a model is passed on as a file; a browser with no network takes it, still 
   site,
 }, info) => {
   test.setTimeout(420_000);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   await page.goto(`${site.url}/library/`);
   await page
     .getByTestId('installed')
@@ -61,11 +62,6 @@ test('a model is passed on as a file; a browser with no network takes it, still 
 
   await second.goto(`${site.url}/library/`);
   await expect(second.getByTestId('installed')).toContainText('Vouched for');
-  await second.goto(`${site.url}/draft/`);
-  await second.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
-  await second.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(second.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-  const draft = await second.getByRole('textbox', { name: 'Draft' }).inputValue();
-  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
+  await drafts(second, site.url);
   await elsewhere.close();
 });

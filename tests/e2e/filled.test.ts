@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test';
 import { joinSources } from '../../src/lib/documents/join';
 import type { TextDocument } from '../../src/lib/domain/task';
 import { makeTranslateRecord } from '../../src/lib/state/translateRecord';
-import { expect, expectAccessible, install, test } from './site';
+import { expectAccessible, expectFits, picture } from './looks';
+import { putWork } from './records';
+import { expect, installed, test } from './site';
 
 const PAGES = [
   '/',
@@ -13,7 +15,6 @@ const PAGES = [
   '/library/storage/',
   '/about/',
 ];
-const SCREENS = 'test-results/screens';
 
 /** A translation as a person may find it: done, flagged in several ways, failed, edited, waiting, kept. */
 const DOCUMENT: TextDocument = {
@@ -58,21 +59,7 @@ async function seed(page: Page): Promise<void> {
       packId: '',
     },
   };
-  await page.evaluate(
-    (all) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('haversack-work');
-        opening.onupgradeneeded = () => opening.result.createObjectStore('records');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('records', 'readwrite');
-          for (const [key, value] of Object.entries(all)) transaction.objectStore('records').put(value, key);
-          transaction.oncomplete = () => (opening.result.close(), resolve());
-          transaction.onerror = () => reject(transaction.error);
-        };
-      }),
-    records,
-  );
+  await putWork(page, records);
 }
 
 async function speak(page: Page, language: string): Promise<void> {
@@ -87,9 +74,7 @@ test('with models installed and work on them, every page is accessible and fits,
   site,
 }) => {
   test.setTimeout(300_000);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await install(page, /Gemma/);
+  await installed(page, site.url, 'both');
   await seed(page);
   for (const language of ['en', 'fr', 'es', 'ar']) {
     await page.goto(site.url);
@@ -105,11 +90,8 @@ test('with models installed and work on them, every page is accessible and fits,
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           const name = `${path.split('/').filter(Boolean).join('-') || 'home'}-${language}-${width}-${colorScheme}`;
-          await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true });
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, `${name} scrolls sideways`).toBe(0);
+          await picture(page, name);
+          await expectFits(page, name);
           // Words differ by language, not rules: two languages, one for each direction of writing, are enough for axe.
           if (language === 'en' || language === 'ar') await expectAccessible(page);
         }

@@ -1,7 +1,8 @@
 /** What a browser does to a tab and its service worker behind a person's back. */
 import type { Page } from '@playwright/test';
+import { draftOf, finishedDraft, giveNotes } from './draft';
 import { slowWeights, WEIGHTS } from './faulty-site';
-import { expect, install, savedForOffline, test } from './site';
+import { expect, installed, test } from './site';
 
 const MB = 1e6;
 const MIB = 1024 * 1024;
@@ -12,19 +13,19 @@ test('N19: a tab that is frozen in mid-download goes on when it thaws, and fetch
   context,
   site,
 }) => {
-  const count = slowWeights(site, 15 * MB);
+  const line = slowWeights(site, 15 * MB);
   await page.goto(site.url);
   await offerOf(page)
     .getByRole('button', { name: /^Install/ })
     .click();
-  await expect.poll(() => count.sent).toBeGreaterThan(20 * MB);
+  await expect.poll(() => line.sent, { intervals: [50] }).toBeGreaterThan(20 * MB);
   const cdp = await context.newCDPSession(page);
   await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
   // As long as a tab needs to be frozen for its timers to stop and its line to fill up.
   await page.waitForTimeout(3000);
   await cdp.send('Page.setWebLifecycleState', { state: 'active' });
   await offerOf(page).getByText('Installed', { exact: true }).waitFor({ timeout: 120_000 });
-  expect(count.sent - WEIGHTS.bytes).toBeLessThanOrEqual(MIB);
+  expect(line.sent - WEIGHTS.bytes).toBeLessThanOrEqual(MIB);
 });
 
 test('T7: the service worker is killed again and again: it held nothing, and the page works offline all the same', async ({
@@ -32,9 +33,7 @@ test('T7: the service worker is killed again and again: it held nothing, and the
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await savedForOffline(page);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   const cdp = await context.newCDPSession(page);
   await cdp.send('ServiceWorker.enable');
   const kill = () => cdp.send('ServiceWorker.stopAllWorkers');
@@ -43,13 +42,10 @@ test('T7: the service worker is killed again and again: it held nothing, and the
   await site.kill();
   await page.goto(`${site.url}/draft/`);
   await kill();
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
+  await giveNotes(page);
   await kill();
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-  const draft = await page.getByRole('textbox', { name: 'Draft' }).inputValue();
-  expect(draft.length).toBeGreaterThan(20);
+  const draft = await finishedDraft(page);
   await kill();
   await page.reload();
-  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(draft);
+  await expect(draftOf(page)).toHaveValue(draft);
 });

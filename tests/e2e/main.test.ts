@@ -1,4 +1,6 @@
-import { expect, expectAccessible, goOffline, install, savedForOffline, test } from './site';
+import { draftOf, drafts } from './draft';
+import { expectAccessible } from './looks';
+import { expect, goOffline, installed, test } from './site';
 
 /** The main job, as a person meets it: install, lose the network, still translate and draft. */
 test('on the CPU: install both starters, kill the server, then translate and draft offline', async ({
@@ -8,11 +10,8 @@ test('on the CPU: install both starters, kill the server, then translate and dra
   asked,
 }) => {
   test.setTimeout(420_000);
-  await page.goto(site.url);
+  await installed(page, site.url, 'both');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Translate and write');
-  await install(page, /SmolLM2/);
-  await install(page, /Gemma/);
-  await savedForOffline(page);
   await expect(page.getByTestId('ready')).toContainText('Ready without a network');
 
   await goOffline(context, site);
@@ -42,15 +41,9 @@ test('on the CPU: install both starters, kill the server, then translate and dra
 
   await expectAccessible(page);
 
-  await page.goto(`${site.url}/draft/`);
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(page.getByRole('button', { name: 'Copy' })).toBeVisible({ timeout: 180_000 });
-  const draft = await page.getByRole('textbox', { name: 'Draft' }).inputValue();
-  expect(draft.split(/\s+/).length).toBeGreaterThan(5);
-
+  const draft = await drafts(page, site.url);
   await page.reload();
-  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(draft);
+  await expect(draftOf(page)).toHaveValue(draft);
 
   await expectAccessible(page);
 

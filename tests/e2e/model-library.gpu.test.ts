@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { fineTuned, withOwnHead } from '../fixtures/gguf/tunes';
 import { modelPath } from '../fixtures/models';
-import { expect, test } from './site';
+import { draftOf, startDraft } from './draft';
+import { expect, test, useGpu } from './site';
 
 async function write(blob: Blob, path: string): Promise<string> {
   await writeFile(path, blob.stream());
@@ -24,16 +25,13 @@ async function bringIn(page: Page, path: string) {
   return fits;
 }
 
-/** At freedom 0 these notes become one short sentence. */
+/** These notes become one short sentence. */
 async function draft(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/draft/`);
-  await page.getByText('More choices').click();
-  await page.getByLabel(/Freedom/).fill('0');
   // What the model before this one wrote is still there.
-  await page.getByRole('textbox', { name: 'Draft' }).fill('');
-  await page.getByLabel('Your notes').fill('meeting Monday 9');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(/\w+ \w+ \w+/, { timeout: 240_000 });
+  await draftOf(page).fill('');
+  await startDraft(page, url, 'meeting Monday 9');
+  await expect(draftOf(page)).toHaveValue(/\w+ \w+ \w+/, { timeout: 240_000 });
   await expect(page.getByRole('button', { name: 'Another try' })).toBeEnabled({ timeout: 120_000 });
 }
 
@@ -46,9 +44,7 @@ test('a fine-tune of the starter’s shape, from a file, runs on the shipped GPU
   const same = await write(await fineTuned(starter), info.outputPath('same-shape.gguf'));
   const other = await write(await withOwnHead(starter), info.outputPath('own-head.gguf'));
   await page.goto(`${site.url}/library/files/`);
-  await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  await page.getByRole('radio', { name: 'Graphics processor (GPU)' }).check();
-  await page.keyboard.press('Escape');
+  await useGpu(page);
 
   expect(await bringIn(page, same)).toContain('It fits');
   await draft(page, site.url);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { bomSchema } from '../fixtures/bom-schema';
-import { expect, expectAccessible, goOffline, install, savedForOffline, test } from './site';
+import { expectAccessible, expectFits, picture } from './looks';
+import { expect, goOffline, installed, test } from './site';
 
 const valid = bomSchema();
 
@@ -25,10 +26,7 @@ test('the papers of the starters: readable in every size, colour and direction, 
   site,
 }) => {
   test.setTimeout(300_000);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await install(page, /Gemma/);
-  await savedForOffline(page);
+  await installed(page, site.url, 'both');
   await goOffline(context, site);
 
   await page.goto(`${site.url}/library/papers/`);
@@ -63,12 +61,9 @@ test('the papers of the starters: readable in every size, colour and direction, 
     await speak(page, language);
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    const file = `test-results/screens/papers-${language}-${width}-${colorScheme}.png`;
-    await page.screenshot({ path: file, fullPage: true });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${file} scrolls sideways`).toBe(0);
+    const name = `papers-${language}-${width}-${colorScheme}`;
+    await picture(page, name);
+    await expectFits(page, name);
     await expectAccessible(page);
   }
 });

@@ -1,7 +1,6 @@
 /** The built site on a port of its own, so that a test can kill the server as well as the network. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
@@ -9,7 +8,11 @@ import { listen, type Listening } from '../../tools/serve/listen';
 import { siteHandler } from '../../tools/serve/site';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const FIRST_PORT = 4500;
+/**
+ * Each worker of Playwright has ports of its own: a test whose server was killed must find nobody there, and not the
+ * site of the test beside it.
+ */
+const FIRST_PORT = 4500 + 50 * Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
 
 export type Site = {
   url: string;
@@ -70,10 +73,27 @@ export async function install(page: Page, name: RegExp): Promise<void> {
   await offer.getByText('Installed', { exact: true }).waitFor({ timeout: 120_000 });
 }
 
-/** No rule of axe is broken on the page as it stands. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+const STARTERS = { smollm2: [/SmolLM2/], both: [/SmolLM2/, /Gemma/] };
+
+/**
+ * A browser as most tests begin: on the start page, one starter or both installed, the app saved for offline use.
+ * `url`: of the site, without a slash at its end.
+ */
+export async function installed(
+  page: Page,
+  url: string,
+  starters: keyof typeof STARTERS = 'smollm2',
+): Promise<void> {
+  await page.goto(`${url}/`);
+  for (const name of STARTERS[starters]) await install(page, name);
+  await savedForOffline(page);
+}
+
+/** As a person chooses it: a software GPU is used only when asked for. */
+export async function useGpu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('radio', { name: 'Graphics processor (GPU)' }).check();
+  await page.keyboard.press('Escape');
 }
 
 /** Waits until the service worker has saved the whole app. */

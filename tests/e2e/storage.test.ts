@@ -1,19 +1,15 @@
 /** What is stored, what the browser does to it, and who may say what to install: in the real app, with a real model. */
 import type { BrowserContext, Page } from '@playwright/test';
+import { drafts, finishedDraft, giveNotes, startDraft } from './draft';
 import { WEIGHTS, WEIGHTS_PATH, storedBytes } from './faulty-site';
-import { expect, expectAccessible, goOffline, install, savedForOffline, test, type Site } from './site';
+import { expectAccessible } from './looks';
+import { expect, goOffline, install, installed, test, type Site } from './site';
 
 const STORAGE = '/library/storage/';
 const SMOL = 'SmolLM2 135M Instruct';
 const row = (page: Page) => page.getByTestId('usage').filter({ hasText: SMOL });
 const fetches = (site: Site) => site.requests.filter((path) => path === WEIGHTS_PATH).length;
 const remove = (page: Page) => page.getByRole('button', { name: `Remove ${SMOL}` });
-
-async function writeDraft(page: Page): Promise<void> {
-  await page.getByRole('textbox').first().fill('Invite the neighbours to a picnic on Saturday.');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-}
-const draft = (page: Page) => page.getByRole('textbox', { name: 'Draft' });
 
 /** As a browser does that is short of room, or a person who clears half of it. */
 async function loseWeights(page: Page): Promise<void> {
@@ -33,8 +29,7 @@ test('a person sees what a model takes, removes it, brings it back, and after a 
   page,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   await page.goto(site.url + STORAGE);
   await expect(row(page)).toContainText('99.7 MB');
   await expect(row(page)).toContainText('Not used yet');
@@ -61,9 +56,7 @@ test('S5: what the browser threw away is refused plainly offline, and comes back
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
+  await installed(page, site.url);
   await loseWeights(page);
   await page.goto(site.url + STORAGE);
   await expect.poll(async () => (await storedBytes(page)).blobs).toBeGreaterThan(WEIGHTS.bytes);
@@ -72,8 +65,7 @@ test('S5: what the browser threw away is refused plainly offline, and comes back
 
   await loseWeights(page);
   await goOffline(context, site);
-  await page.goto(`${site.url}/draft/`);
-  await writeDraft(page);
+  await startDraft(page, site.url);
   await expect(page.getByRole('alert').first()).toContainText('A file of this model is not on this device.');
   await page.goto(site.url + STORAGE);
   await expect(row(page)).toContainText('fetched again by themselves');
@@ -84,14 +76,11 @@ test('S5: an origin that was evicted whole comes back from the network as an hon
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
+  await installed(page, site.url);
   await evict(context, page, site);
   await page.goto(site.url + STORAGE);
   await expect(page.getByText('No model is on this device.')).toBeVisible();
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   expect((await storedBytes(page)).blobs).toBeGreaterThan(WEIGHTS.bytes);
 });
 
@@ -106,10 +95,8 @@ test('without saving a model is installed and writes from memory, and a reload l
   await install(page, /SmolLM2/);
   expect(await storedBytes(page)).toEqual({ blobs: 0, parts: 0 });
   await page.getByRole('link', { name: 'Draft' }).first().click();
-  await writeDraft(page);
-  await expect
-    .poll(async () => (await draft(page).inputValue()).length, { timeout: 120_000 })
-    .toBeGreaterThan(0);
+  await giveNotes(page);
+  await finishedDraft(page);
   await page.reload();
   await expect(page.getByTestId('memory-notice')).toBeHidden();
   await page.goto(site.url + STORAGE);
@@ -120,8 +107,7 @@ test('A1: a list that the site’s key has not signed offers nothing, and what i
   page,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   const signed = (await (await fetch(`${site.url}/packs/index.json`)).json()) as {
     signed: { packs: { packId: string; manifest: object }[] };
   };
@@ -138,11 +124,7 @@ test('A1: a list that the site’s key has not signed offers nothing, and what i
   await page.goto(`${site.url}/library/`);
   await expect(page.getByText('not signed by the key that this app trusts')).toBeVisible();
   await expect(page.getByTestId('installed')).toContainText(SMOL);
-  await page.goto(`${site.url}/draft/`);
-  await writeDraft(page);
-  await expect
-    .poll(async () => (await draft(page).inputValue()).length, { timeout: 120_000 })
-    .toBeGreaterThan(0);
+  await drafts(page, site.url);
   await page.goto(site.url + STORAGE);
   await expect(row(page)).toContainText('Last used');
 });

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { deploy, fileWith } from './deploy';
-import { expect, goOffline, install, savedForOffline, test } from './site';
+import { draftOf, drafts } from './draft';
+import { expect, goOffline, installed, test } from './site';
 
 const NEXT = 'haversack-shell-next-build';
 const shells = (page: Page) =>
@@ -15,13 +16,11 @@ test('T4: an update while another tab writes a text: neither loses anything, and
   site,
 }) => {
   test.setTimeout(300_000);
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
-  await savedForOffline(page);
+  await installed(page, site.url);
   const writing = await context.newPage();
   await writing.goto(`${site.url}/draft/`);
   await writing.getByLabel('Your notes').fill('meeting on Monday at 9, bring the reports, Ana is ill');
-  const output = writing.getByRole('textbox', { name: 'Draft' });
+  const output = draftOf(writing);
   await writing.evaluate(() => Object.assign(window, { neverLoadedAgain: true }));
 
   // The next build has no file of that name: only the shell of this one, which the other tab still runs.
@@ -73,10 +72,8 @@ test('S9: a browser that does not promise to keep the model: said once, and ever
   context,
   site,
 }) => {
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   expect(await page.evaluate(() => navigator.storage.persisted()), 'what this test is about').toBe(false);
-  await savedForOffline(page);
   const warning = page.getByText('The browser did not promise.');
   await expect(warning).toHaveCount(1);
   await expect(page.getByTestId('ready')).toContainText('Ready without a network');
@@ -89,10 +86,7 @@ test('S9: a browser that does not promise to keep the model: said once, and ever
     await expect(page.getByRole('alert')).toHaveCount(0);
   }
   await goOffline(context, site);
-  await page.goto(`${site.url}/draft/`);
-  await page.getByLabel('Your notes').fill('meeting on Monday at 9');
-  await page.getByRole('button', { name: 'Write a draft' }).click();
-  await expect(page.getByRole('textbox', { name: 'Draft' })).toHaveValue(/\w+ \w+/, { timeout: 120_000 });
+  await drafts(page, site.url);
 });
 
 test('S9: nor is it an error where asking for that promise is itself refused, as in some private windows', async ({
@@ -104,8 +98,7 @@ test('S9: nor is it an error where asking for that promise is itself refused, as
     for (const name of ['persist', 'persisted'])
       Object.defineProperty(StorageManager.prototype, name, { value: refuse });
   });
-  await page.goto(site.url);
-  await install(page, /SmolLM2/);
+  await installed(page, site.url);
   await expect(page.getByText('The browser did not promise.')).toHaveCount(1);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

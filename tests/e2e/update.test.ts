@@ -1,5 +1,5 @@
 import { deploy, WORKER } from './deploy';
-import { expect, savedForOffline, test } from './site';
+import { expect, goOffline, savedForOffline, test } from './site';
 
 const VERSION = /haversack-shell-/;
 
@@ -45,8 +45,7 @@ test('T6: an update that fails half-way leaves the old version working offline',
       await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
   });
   await expect(page.getByText('A new version is ready.')).toBeHidden();
-  await site.kill();
-  await context.setOffline(true);
+  await goOffline(context, site);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Translate and write');
 });
@@ -67,8 +66,7 @@ test('T8: a deployment whose worker is a web page leaves the old version working
   await page.evaluate(async () =>
     (await navigator.serviceWorker.getRegistration())?.update().catch(() => undefined),
   );
-  await site.kill();
-  await context.setOffline(true);
+  await goOffline(context, site);
   await page.goto(`${site.url}/library/`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Library');
 });
@@ -76,8 +74,7 @@ test('T8: a deployment whose worker is a web page leaves the old version working
 test('an unknown address offline is the “no such page” page, not Home', async ({ page, context, site }) => {
   await page.goto(site.url);
   await savedForOffline(page);
-  await site.kill();
-  await context.setOffline(true);
+  await goOffline(context, site);
   await page.goto(`${site.url}/nowhere/at/all`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no such page');
 });
