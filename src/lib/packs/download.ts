@@ -29,7 +29,7 @@ export async function* download(
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
   const { addresses, network } = route;
   /** Addresses that still may do; the first is asked next. */
-  let hopeful = [...addresses];
+  let hopeful = network.hosts.inTurn(addresses);
   let failures = 0;
   let healed = 0;
   const intake = openIntake(file, arrival, async (index, expected, address) => {
@@ -66,6 +66,7 @@ export async function* download(
         if (verdict === 'never') throw error;
         await arrival.save();
         yield { kind: 'held', bytes: intake.position };
+        if (isSilence(error) && intake.position === before) network.hosts.lost(address);
         hopeful = verdict === 'again' ? [...hopeful.slice(1), address] : hopeful.slice(1);
         if (hopeful.length === 0) throw error;
         // All of it came and is another file: the next address begins afresh.
@@ -84,6 +85,11 @@ export async function* download(
   } finally {
     if (!settled) await keep(arrival);
   }
+}
+
+/** No answer at all, or none for too long: what a server says is an answer. */
+function isSilence({ code }: AppError): boolean {
+  return code === 'source/unreachable' || code === 'source/stalled';
 }
 
 /** The chunk digests of a file that had come whole before. One that was another file is begun afresh. */
@@ -116,6 +122,7 @@ async function* receive(
   signal: AbortSignal,
 ): AsyncGenerator<DownloadEvent, Digest[], void> {
   const response = await open(file, address, route, arrival, intake, signal);
+  route.network.hosts.answered(address);
   let toldAt = 0;
   try {
     for await (const piece of response.body) {

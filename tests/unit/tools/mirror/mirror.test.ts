@@ -21,7 +21,7 @@ import { sitePack } from '../../../../tools/mirror/site-pack';
 import type { WantedPack } from '../../../../tools/mirror/wanted';
 import { hubServer } from '../../../fakes/hub-server';
 import { seededBytes } from '../../../fakes/seeded-bytes';
-import { manifestWith } from '../../../fakes/small-pack';
+import { manifestWith, seededShard } from '../../../fakes/small-pack';
 import { tinyLlama } from '../../../fixtures/gguf/tiny-models';
 import { writeGguf } from '../../../fixtures/gguf/write-gguf';
 
@@ -117,6 +117,34 @@ describe('npm run mirror', () => {
     expect(sha256(await readFile(blob(shard.sha256)))).toBe(shard.sha256);
     expect(at.asked.length).toBe(3);
     expect(at.asked[1]).not.toBe('bytes=0-');
+  });
+
+  it('N17: a place that does not answer is waited for at the first file, and asked last for the others', async () => {
+    await mkdir(to());
+    let knocks = 0;
+    const dead = createServer().on('connection', (socket) => (knocks++, socket.destroy()));
+    await new Promise<void>((ready) => dead.listen(0, '127.0.0.1', ready));
+    const gone = `http://127.0.0.1:${(dead.address() as AddressInfo).port}/m`;
+    const shards = await Promise.all(
+      [1, 2, 3].map((seed) => seededShard({ path: `${seed}.bin`, seed, bytes: 5000 })),
+    );
+    const whole = createServer((request, response) => {
+      const seed = shards.findIndex(({ sha256: digest }) => request.url === `/${digest}`) + 1;
+      response.end(seededBytes(seed, 5000));
+    });
+    await new Promise<void>((ready) => whole.listen(0, '127.0.0.1', ready));
+    const mirror = `http://127.0.0.1:${(whole.address() as AddressInfo).port}`;
+    const wanted: WantedPack = {
+      ...{ packId: await packId(), manifest: manifestWith(shards), hosts: [] },
+      addresses: ({ sha256: digest }) => [gone, `${mirror}/${digest}`],
+      localFile: async () => null,
+    };
+    expect(await fillPack(to(), wanted, quick(), signal)).toMatchObject({ files: 3, kept: 0 });
+    expect(knocks, 'one try: the request, and a look at whether it was sent on').toBe(2);
+    for (const server of [dead, whole]) {
+      server.closeAllConnections();
+      await new Promise<void>((done) => server.close(() => done()));
+    }
   });
 
   it('goes on where an earlier run was ended, and fetches nothing that is here', async () => {
