@@ -185,6 +185,10 @@ class App {
 
   async #start(): Promise<void> {
     addEventListener('online', () => this.run(this.library.refresh()));
+    // The person may come back from the browser's settings, where all was cleared.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible' && this.ready) this.run(this.library.look());
+    });
     addEventListener('unhandledrejection', (event) => this.report(event.reason));
     const settle = (work: Promise<unknown>) => work.catch((thrown: unknown) => this.report(thrown));
     // Before the library opens: it asks the mirrors too.

@@ -41,6 +41,8 @@ export type DownloadsParts = {
   network: NetworkWatch;
   /** Tells the workers of what runs; null lifts the bound. */
   limit: (bytesPerSecond: number | null, running: readonly Download[]) => void;
+  /** A network may be used that could not be before. */
+  freed: () => void;
   /** One has arrived, or ended otherwise: the lists may be other ones. */
   ended: (packId: PackId, healed: number) => Promise<void>;
   /** Order, pauses or choices have changed, or one has begun: other tabs want to know. */
@@ -81,6 +83,7 @@ export class Downloads {
     parts.network.onChange(() => {
       this.metering = parts.network.metering();
       this.#allowedHere = false;
+      if (!this.held) parts.freed();
       const cutOff = this.queue.map(({ packId }) => packId).filter((packId) => this.#cutOff(packId));
       if (cutOff.length > 0) this.resumeAll(cutOff);
       else this.#turn();
@@ -167,6 +170,7 @@ export class Downloads {
   /** Goes on over this network, although it is metered or may be. */
   allowHere(): void {
     this.#allowedHere = true;
+    this.#parts.freed();
     this.#turn();
   }
 

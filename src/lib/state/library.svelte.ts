@@ -1,4 +1,4 @@
-import { errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import { isAbort, type ErrorShape } from '../domain/errors';
 import type { StorageReport } from '../domain/device';
 import type { InstallState } from '../domain/install';
 import {
@@ -9,8 +9,6 @@ import {
   type PackManifest,
   type PackTask,
   type PersonsWord,
-  type Source,
-  type Trust,
 } from '../domain/pack';
 import type { PlannedPack } from '../domain/plan';
 import type { RemovedPack } from '../domain/usage';
@@ -18,30 +16,24 @@ import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/installed';
 import { locale } from '../i18n/locale.svelte';
 import { viaBrowser } from './backgroundFetch';
+import { Bound } from './bound';
 import { Checks } from './checks.svelte';
 import { downloadOf, type Incomplete } from './downloadOf';
-import { Downloads, type Ask, type Begin, type Download, type PacksWorker } from './downloads.svelte';
+import { Downloads, type Ask, type Begin, type Download } from './downloads.svelte';
 import { titlePrefixOf } from './downloadTotal';
+import { Fetchers } from './fetchers';
 import type { Asked, LibraryParts, News } from './libraryParts';
 import { forecast, missingBytes, type Forecast } from './forecast';
-import { requestsOf } from './workerRequests';
 import { networkWatch } from './network';
 import { recommendedFor } from './recommended';
-import { plannedOffer } from './siteOffer';
-import { SpeedLimit } from './speedLimit';
+import { SiteCatalogue } from './siteCatalogue.svelte';
 import { updatesOf } from './updates';
 import { whenFree } from './whenFree';
 
 /** What is installed, what could be, and every installation and check that is under way. */
 export class Library {
   installed = $state.raw<readonly InstalledPack[]>([]);
-  catalogue = $state.raw<readonly CatalogueEntry[]>([]);
-  catalogueError = $state.raw<ErrorShape | null>(null);
-  /** Whether a key that this build pins vouches for what the site offers. */
-  catalogueTrust = $state<Trust>('first-seen');
   storage = $state.raw<StorageReport | null>(null);
-  /** The site's catalogue has been asked for once. */
-  listed = $state(false);
   partBytes = $state(0);
   /** What came of the last removal or repair. */
   news = $state.raw<News | null>(null);
@@ -52,36 +44,35 @@ export class Library {
   readonly checks: Checks;
   readonly downloads: Downloads;
   readonly #accepted = new Set<PackId>();
-  #siteMirrors: readonly string[] = [];
-  readonly #speed = new SpeedLimit<PacksWorker>();
+  readonly #site = new SiteCatalogue();
+  readonly #fetchers: Fetchers;
+  readonly #bound: Bound;
+  /** What a person chose about downloads is known; before that nothing is fetched. */
+  #went: Promise<void> = Promise.resolve();
   readonly #tellTabs: () => void;
   readonly #parts: LibraryParts;
 
   readonly notInstalled = $derived(
-    this.catalogue.filter(({ packId }) => !this.installed.some((pack) => pack.packId === packId)),
+    this.#site.packs.filter(({ packId }) => !this.installed.some((pack) => pack.packId === packId)),
   );
-  readonly updates = $derived.by(() => updatesOf(this.installed, this.catalogue));
+  readonly updates = $derived.by(() => updatesOf(this.installed, this.#site.packs));
   /** How far the downloads are, before a page's title: seen from another tab. */
   readonly titlePrefix = $derived.by(() => titlePrefixOf(this.downloads.total, locale.t, locale.tag));
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
     const report = (thrown: unknown) => void (isAbort(thrown) || parts.report(thrown));
-    this.#tellTabs =
-      parts.tabs?.(
-        () =>
-          void this.#list()
-            .then(() => this.#goOn())
-            .catch(report),
-      ) ?? (() => {});
+    this.#fetchers = new Fetchers(parts);
+    this.#bound = new Bound(report);
+    this.#tellTabs = parts.tabs?.(() => void this.look().catch(report)) ?? (() => {});
     this.downloads = new Downloads({
       network: parts.network ?? networkWatch(),
       limit: (bytesPerSecond, running) =>
-        this.#speed.share(
+        this.#bound.choose(
           bytesPerSecond,
           running.map(({ worker }) => worker()),
-          (worker, part) => void worker.call('limit', { bytesPerSecond: part }).catch(report),
         ),
+      freed: () => this.#mend(),
       ended: (_, healed) => this.#ended(healed),
       tell: this.#tellTabs,
       report,
@@ -89,7 +80,7 @@ export class Library {
     this.checks = new Checks({
       packs: parts.packs,
       installed: () => this.installed,
-      resume: ({ packId, source }) => this.#resume(packId, source),
+      resume: (pack) => this.#repair(pack),
       free: parts.beforeRemove,
       ended: (healed) => this.#ended(healed),
     });
@@ -100,26 +91,36 @@ export class Library {
     try {
       await this.#list();
     } finally {
+      this.#went = this.#goOn();
+      this.#went.catch(() => {}); // told by the await below
       void this.refresh();
     }
+    await this.#went;
+  }
+
+  /** Reads again what is stored: another tab, or the person in the browser's settings, may have changed it. */
+  async look(): Promise<void> {
+    await this.#list();
     await this.#goOn();
   }
 
   async refresh(): Promise<void> {
-    try {
-      const { site } = this.#parts;
-      const { packs, mirrors, trust } = await this.#parts.packs().call('catalogue', { baseUrl: site });
-      this.catalogue = packs;
-      this.catalogueTrust = trust;
-      this.#siteMirrors = mirrors;
-      this.catalogueError = null;
-    } catch (thrown) {
-      this.catalogueError = errorShape(toAppError(thrown));
-    } finally {
-      this.listed = true;
-    }
-    // A list that was refused came from a site that answers all the same.
-    if (!this.catalogueError?.code.startsWith('source/')) void this.checks.mend().catch(this.#parts.report);
+    await this.#site.ask(this.#parts.packs(), this.#parts.site);
+    await this.#went.catch(() => {}); // told by whoever opened
+    if (this.#site.answers) this.#mend();
+  }
+
+  get catalogue(): readonly CatalogueEntry[] {
+    return this.#site.packs;
+  }
+
+  get catalogueError(): ErrorShape | null {
+    return this.#site.error;
+  }
+
+  /** The site's catalogue has been asked for once. */
+  get listed(): boolean {
+    return this.#site.listed;
   }
 
   forTask(task: PackTask): InstalledPack[] {
@@ -143,15 +144,13 @@ export class Library {
 
   /** What the site offers, as a plan of which a person can be asked. */
   planned(entry: CatalogueEntry): PlannedPack {
-    const trust = entry.vouch ? this.catalogueTrust : 'first-seen';
-    const site = { baseUrl: this.#parts.site, trust };
-    return plannedOffer(entry, site, this.installed);
+    return this.#site.planned(entry, this.#parts.site, this.installed);
   }
 
   /** Whether so many bytes more have room beside the downloads that are under way. */
   forecast(needs: number): Forecast {
-    const { total } = this.downloads;
-    return forecast(needs, this.storage, total ? total.totalBytes - total.heldBytes : 0);
+    const { totalBytes = 0, heldBytes = 0 } = this.downloads.total ?? {};
+    return forecast(needs, this.storage, totalBytes - heldBytes);
   }
 
   forecastOf(manifest: PackManifest): Forecast {
@@ -167,8 +166,14 @@ export class Library {
     const source = { kind: 'site', baseUrl: this.#parts.site } as const;
     const given = { acceptedLicence, ...(word ? { word } : {}) };
     this.#add({ ...entry, source, acceptedLicence }, (signal, later) => {
-      const args = { entry, baseUrl: source.baseUrl, mirrors: this.#mirrors(), later, ...given };
-      return this.#workerOf(source).stream('install', args, signal);
+      const args = {
+        entry,
+        baseUrl: source.baseUrl,
+        mirrors: [...this.#site.mirrors, ...this.#fetchers.mirrors],
+        later,
+        ...given,
+      };
+      return this.#fetchers.of(source).stream('install', args, signal);
     });
   }
 
@@ -180,8 +185,8 @@ export class Library {
     const given = { acceptedLicence, ...(word ? { word } : {}) };
     const asked = { packId, manifest, source, heldBytes: totalBytes - toFetch, acceptedLicence };
     this.#add(asked, (signal, later) => {
-      const args = { packId, mirrors: this.#mirrors(), later, ...given };
-      return this.#workerOf(source).stream('installPlanned', args, signal);
+      const args = { packId, mirrors: [...this.#site.mirrors, ...this.#fetchers.mirrors], later, ...given };
+      return this.#fetchers.of(source).stream('installPlanned', args, signal);
     });
   }
 
@@ -240,8 +245,7 @@ export class Library {
 
   /** What the workers that fetch packs have asked the network for. */
   requests(): Promise<RequestCount> {
-    const { packs, sources = packs, outside } = this.#parts;
-    return requestsOf(outside?.() ? [packs(), sources()] : [packs()]);
+    return this.#fetchers.requests();
   }
 
   /** The text of a licence file: from this device if it is here, else from the site, checked by its digest. */
@@ -249,19 +253,15 @@ export class Library {
     return this.#parts.packs().call('licenceText', { entry, baseUrl: this.#parts.site, path });
   }
 
-  /** Who made the plan has to carry it out; and only one worker may ask a mirror that the person has named. */
-  #workerOf({ kind }: Source): PacksWorker {
-    const { packs, sources = packs, mirrors } = this.#parts;
-    const elsewhere = kind === 'site' && (mirrors?.() ?? []).length > 0;
-    return kind === 'hub' || kind === 'mirror' || elsewhere ? sources() : packs();
+  /** What is missing or damaged is fetched again, within the bound of speed. */
+  #repair({ packId, source }: InstalledPack): Begin {
+    const worker = this.#fetchers.of(source);
+    return this.#bound.over(worker, (signal) => worker.stream('resume', { packId }, signal));
   }
 
-  #resume(packId: PackId, source: Source): Begin {
-    return (signal) => this.#workerOf(source).stream('resume', { packId }, signal);
-  }
-
-  #mirrors(): string[] {
-    return [...this.#siteMirrors, ...(this.#parts.mirrors?.() ?? [])];
+  /** Nobody has asked for this: over a network that the person has not allowed, it waits for theirs or for another one. */
+  #mend(): void {
+    if (!this.downloads.held) void this.checks.mend().catch(this.#parts.report);
   }
 
   async #list(): Promise<void> {
@@ -288,7 +288,7 @@ export class Library {
   }
 
   #download(pack: Incomplete, begin?: Ask): Download {
-    const plain = downloadOf(pack, () => this.#workerOf(pack.source), begin);
+    const plain = downloadOf(pack, () => this.#fetchers.of(pack.source), begin);
     const wanted = () => this.downloads.settings.byBrowser;
     return viaBrowser(plain, pack, wanted, this.#parts.byBrowser);
   }

@@ -4,6 +4,8 @@ import { openBytes } from '../../../src/lib/packs/read';
 import { clearRecords } from '../../../src/lib/records';
 import { LastUsed } from '../../../src/lib/state/lastUsed.svelte';
 import { Library } from '../../../src/lib/state/library.svelte';
+import { NO_DOWNLOADS, saveDownloads } from '../../../src/lib/state/downloadsRecord';
+import type { NetworkWatch } from '../../../src/lib/state/network';
 import { StorageView } from '../../../src/lib/state/storage.svelte';
 import { indexText } from '../../fakes/signed-site';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
@@ -15,8 +17,8 @@ const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_
 beforeEach(() => clearRecords());
 
 /** A tab with a library and its storage page, over the store of this test. */
-function tab(at: Bench, setting = {}) {
-  const { packs, kill } = at.another({ attempts: 1, ...setting });
+function tab(at: Bench, network?: NetworkWatch) {
+  const { packs, kill } = at.another({ attempts: 1 });
   onTestFinished(kill);
   const reported: unknown[] = [];
   const library = new Library({
@@ -25,6 +27,7 @@ function tab(at: Bench, setting = {}) {
     askPersist: async () => {},
     beforeRemove: async () => {},
     report: (error) => void reported.push(error),
+    ...(network ? { network } : {}),
   });
   const storage = new StorageView({
     packs: () => packs,
@@ -140,6 +143,20 @@ it('S5: without a network it is refused plainly, and fetched when the network is
   await expect(library.files(pack.entry.packId)).rejects.toMatchObject({ code: 'pack/missing' });
   await serve(at, pack);
   await library.refresh();
+  await soon(() => library.installed[0]?.verification.verdict).toBe('verified');
+});
+
+it('S5: over a network that the person has not allowed nothing is fetched again by itself; once they have, it is', async () => {
+  const { at, pack } = await device();
+  at.kill();
+  await (await blobFolder(at)).removeEntry(pack.weights.sha256);
+  await saveDownloads(NO_DOWNLOADS, { ...NO_DOWNLOADS, unmeteredOnly: true });
+  const { library } = tab(at, { metering: () => 'metered', onChange: () => {} });
+  await library.open();
+  await library.refresh();
+  expect(library.installed[0]?.verification.verdict).toBe('incomplete');
+  expect(library.checks.states[pack.entry.packId]).toBeUndefined();
+  library.downloads.allowHere();
   await soon(() => library.installed[0]?.verification.verdict).toBe('verified');
 });
 
