@@ -14,6 +14,8 @@ export function refusal(path: string, error: AppError): string {
       return `${path} is a GGUF that Haversack cannot read (${details}): nothing was added.`;
     case 'gguf/tokenizer':
       return `${path} has a tokenizer that Haversack cannot read (${details}): nothing was added.`;
+    case 'gguf/split':
+      return `${path} is one part of a model in several files: join them with gguf-split of llama.cpp first. Nothing was added.`;
     default:
       return `${path} cannot be added: ${error.message}.`;
   }

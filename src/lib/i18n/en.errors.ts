@@ -218,6 +218,18 @@ export const enErrors = {
     what: 'To go on, the app needs the file {file} again.',
     todo: 'Choose the same file. What has arrived is kept.',
   },
+  'archive/other-format': {
+    what: '{file} is a model as {format}, a form that this app cannot run.',
+    todo: 'Look for the same model as a GGUF file: “From a hub” can search for one.',
+  },
+  'archive/compressed': {
+    what: '{file} is packed ({format}).',
+    todo: 'Unpack it first, then choose what was in it.',
+  },
+  'archive/stand-in': {
+    what: '{file} is not the model itself: it is empty, a web page, or a note that stands for it.',
+    todo: 'Download the model again. If the site wants you to log in, do that first. A copy that was made with git needs its large files, too.',
+  },
   'mlc/invalid': {
     what: 'A file of this model is not right: {file} ({problem}).',
     todo: 'Download the model again from its publisher, or choose another one.',

@@ -236,6 +236,18 @@ export const esErrors: Messages['errors'] = {
     what: 'Para seguir, la aplicación necesita otra vez el archivo {file}.',
     todo: 'Elija el mismo archivo. Lo que llegó se conserva.',
   },
+  'archive/other-format': {
+    what: '{file} es un modelo en formato {format}, que esta aplicación no puede ejecutar.',
+    todo: 'Busque el mismo modelo como archivo GGUF: «De un repositorio» puede buscar uno.',
+  },
+  'archive/compressed': {
+    what: '{file} está comprimido ({format}).',
+    todo: 'Descomprímalo primero y elija lo que había dentro.',
+  },
+  'archive/stand-in': {
+    what: '{file} no es el modelo mismo: está vacío, es una página web o una nota que lo representa.',
+    todo: 'Descargue otra vez el modelo. Si el sitio pide iniciar sesión, hágalo antes. Una copia hecha con git necesita también sus archivos grandes.',
+  },
   'mlc/invalid': {
     what: 'Un archivo de este modelo no es correcto: {file} ({problem}).',
     todo: 'Descargue otra vez el modelo de su editor, o elija otro.',

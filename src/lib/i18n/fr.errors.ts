@@ -233,6 +233,18 @@ export const frErrors: Messages['errors'] = {
     what: 'Pour continuer, l’application a de nouveau besoin du fichier {file}.',
     todo: 'Choisissez le même fichier. Ce qui est arrivé est conservé.',
   },
+  'archive/other-format': {
+    what: '{file} est un modèle au format {format}, que cette application ne peut pas faire fonctionner.',
+    todo: 'Cherchez le même modèle en fichier GGUF\u00a0: «\u00a0Depuis un dépôt\u00a0» peut en chercher un.',
+  },
+  'archive/compressed': {
+    what: '{file} est compressé ({format}).',
+    todo: 'Décompressez-le d’abord, puis choisissez ce qu’il contenait.',
+  },
+  'archive/stand-in': {
+    what: '{file} n’est pas le modèle lui-même\u00a0: il est vide, c’est une page web, ou une note qui en tient lieu.',
+    todo: 'Téléchargez de nouveau le modèle. Si le site demande une connexion, connectez-vous d’abord. Une copie faite avec git a aussi besoin de ses gros fichiers.',
+  },
   'mlc/invalid': {
     what: 'Un fichier de ce modèle n’est pas correct\u00a0: {file} ({problem}).',
     todo: 'Téléchargez de nouveau le modèle chez son éditeur, ou choisissez-en un autre.',

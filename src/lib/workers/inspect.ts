@@ -1,3 +1,4 @@
+import { fail } from '../domain/errors';
 import type { Found, Inspector } from '../domain/inspect';
 import type { LineageStep, PackManifest } from '../domain/pack';
 import type { UnknownFact } from '../domain/vetting';
@@ -8,6 +9,7 @@ import { parseHeader } from '../gguf/header';
 import { lineageInFile } from '../gguf/lineage';
 import { ownLibrary } from '../gguf/own-library';
 import { libraryShard, matchLibraries } from '../gguf/shipped-library';
+import { isPartOfModel } from '../gguf/split';
 import { inspectFolder } from '../mlc/folder';
 import { aboutMlc } from '../mlc/model';
 import { toDigest } from '../domain/digest';
@@ -20,6 +22,7 @@ export function createInspector(libraries: LoadLibraries): Inspector {
 
     async gguf(source, found, signal) {
       const header = await parseHeader(source);
+      if (isPartOfModel(header)) return fail('gguf/split', { file: found.name });
       const facts = readFacts(header);
       const matches = matchLibraries(header, await libraries(signal));
       const fitting = matches.filter(({ report }) => report.fits).map(({ library }) => library);

@@ -7,7 +7,6 @@ export const filesTables = tables({
   en: {
     title: 'Models in files',
     lead: 'Bring a model in from a USB stick or a folder, or pass one on. None of this needs a network.',
-    toLibrary: 'To the library',
     bring: {
       title: 'Bring a model in',
       lead: 'Drop a file or a folder here, or choose one: a pack that Haversack saved (.haversack.tar), a GGUF, a folder with a model in MLC form, or a mirror’s folder.',
@@ -21,6 +20,9 @@ export const filesTables = tables({
         mirror: 'A mirror’s folder',
       },
       looking: (name: string) => `Looking at ${name}…`,
+      looked: (files: number, of: number) => `${files} of ${of} files looked at`,
+      refused: counter('en', { one: '{n} file cannot be used', other: '{n} files cannot be used' }),
+      moreFiles: counter('en', { one: 'and {n} more', other: 'and {n} more' }),
       reading: (name: string) => `Reading ${name}`,
       readingHelp:
         'It is copied into quarantine while its digest is computed. Nothing uses it before you install it. Leave the stick where it is.',
@@ -62,7 +64,6 @@ export const filesTables = tables({
   fr: {
     title: 'Modèles en fichiers',
     lead: 'Faites entrer un modèle depuis une clé USB ou un dossier, ou transmettez-en un. Rien de cela ne demande de réseau.',
-    toLibrary: 'Vers la bibliothèque',
     bring: {
       title: 'Faire entrer un modèle',
       lead: 'Déposez ici un fichier ou un dossier, ou choisissez-le\u00a0: un paquet enregistré par Haversack (.haversack.tar), un GGUF, un dossier contenant un modèle au format MLC, ou le dossier d’un miroir.',
@@ -76,6 +77,13 @@ export const filesTables = tables({
         mirror: 'Le dossier d’un miroir',
       },
       looking: (name) => `Examen de ${name}…`,
+      looked: (files, of) => `${files} fichiers examinés sur ${of}`,
+      refused: counter('fr', {
+        one: '{n} fichier ne peut pas servir',
+        many: '{n} de fichiers ne peuvent pas servir',
+        other: '{n} fichiers ne peuvent pas servir',
+      }),
+      moreFiles: counter('fr', { one: 'et {n} autre', many: 'et {n} d’autres', other: 'et {n} autres' }),
       reading: (name) => `Lecture de ${name}`,
       readingHelp:
         'Il est copié en quarantaine pendant que son empreinte est calculée. Rien ne l’utilise avant que vous ne l’installiez. Laissez la clé en place.',
@@ -123,7 +131,6 @@ export const filesTables = tables({
   es: {
     title: 'Modelos en archivos',
     lead: 'Traiga un modelo de una memoria USB o de una carpeta, o pase uno a otra persona. Nada de esto necesita red.',
-    toLibrary: 'A la biblioteca',
     bring: {
       title: 'Traer un modelo',
       lead: 'Suelte aquí un archivo o una carpeta, o elíjalo: un paquete guardado por Haversack (.haversack.tar), un GGUF, una carpeta con un modelo en formato MLC o la carpeta de un espejo.',
@@ -137,6 +144,13 @@ export const filesTables = tables({
         mirror: 'La carpeta de un espejo',
       },
       looking: (name) => `Mirando ${name}…`,
+      looked: (files, of) => `${files} de ${of} archivos mirados`,
+      refused: counter('es', {
+        one: '{n} archivo no sirve',
+        many: '{n} de archivos no sirven',
+        other: '{n} archivos no sirven',
+      }),
+      moreFiles: counter('es', { one: 'y {n} más', many: 'y {n} más', other: 'y {n} más' }),
       reading: (name) => `Leyendo ${name}`,
       readingHelp:
         'Se copia en cuarentena mientras se calcula su huella. Nada lo usa antes de que usted lo instale. Deje la memoria donde está.',
@@ -183,7 +197,6 @@ export const filesTables = tables({
   ar: {
     title: 'نماذج في ملفات',
     lead: 'أدخِل نموذجًا من ذاكرة USB أو من مجلد، أو انقل نموذجًا إلى غيرك. لا شيء من هذا يحتاج إلى شبكة.',
-    toLibrary: 'إلى المكتبة',
     bring: {
       title: 'إدخال نموذج',
       lead: 'أفلِت هنا ملفًا أو مجلدًا، أو اختره: حزمة حفظها Haversack (\u2066.haversack.tar\u2069)، أو ملف GGUF، أو مجلد فيه نموذج بصيغة MLC، أو مجلد مرآة.',
@@ -197,6 +210,23 @@ export const filesTables = tables({
         mirror: 'مجلد مرآة',
       },
       looking: (name) => `جارٍ النظر في ${isolate(name)}…`,
+      looked: (files, of) => `نُظر في ${isolate(String(files))} من ${isolate(String(of))} ملف`,
+      refused: counter('ar', {
+        zero: 'كل الملفات صالحة',
+        one: 'ملف واحد لا يمكن استخدامه',
+        two: 'ملفان لا يمكن استخدامهما',
+        few: '{n} ملفات لا يمكن استخدامها',
+        many: '{n} ملفًا لا يمكن استخدامها',
+        other: '{n} ملف لا يمكن استخدامها',
+      }),
+      moreFiles: counter('ar', {
+        zero: 'لا غير',
+        one: 'وملف آخر',
+        two: 'وملفان آخران',
+        few: 'و{n} ملفات أخرى',
+        many: 'و{n} ملفًا آخر',
+        other: 'و{n} ملف آخر',
+      }),
       reading: (name) => `جارٍ قراءة ${isolate(name)}`,
       readingHelp: 'يُنسخ إلى الحجر بينما تُحسب بصمته. لا يستخدمه شيء قبل أن تثبّته. اترك الذاكرة في مكانها.',
       space: (needed, total) => `${isolate(total)} في المجموع، ويلزم ${isolate(needed)} من التخزين`,

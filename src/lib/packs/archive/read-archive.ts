@@ -11,10 +11,8 @@ import { afterEntry, looksLikeTar, nextEntry, type TarEntry } from './tar-read';
 /** An archive that was looked through from end to end, headers only. `offsets` of each file's content, by its path. */
 export type PackArchive = { about: About; manifest: PackManifest; offsets: ReadonlyMap<string, number> };
 
-/** True if a file begins as our archives do, whatever its name is. Reads one block. */
-export async function looksLikeArchive(source: ByteSource): Promise<boolean> {
-  if (source.size < BLOCK) return false;
-  const block = (await source.read(0, BLOCK)).slice();
+/** True if the first block of a file is that of our archives, whatever its name is. */
+export function isArchiveHead(block: Uint8Array): boolean {
   return (
     looksLikeTar(block) && new TextDecoder().decode(block.subarray(0, ABOUT.length + 1)) === `${ABOUT}\0`
   );

@@ -1,8 +1,10 @@
+import { errorShape, toAppError } from '../../domain/errors';
 import type { CatalogueEntry, PackId } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { type ExportParts, exportParts } from '../archive/export-parts';
 import { type ExportEvent, type ExportResult, exportTo } from '../archive/export-to';
 import { MOST_PLANS } from '../plans';
+import { isAppErrorWith } from '../refused';
 import type { PacksRoom } from '../room';
 import { knownPacks } from './known';
 import { checkPicked, type Picked } from './picked';
@@ -24,8 +26,9 @@ export type PlanFilesArgs = {
 /** Models out of files, and into them. */
 export type FilesService = {
   /**
-   * What the chosen files are: one plan for each model found, as many as this worker keeps. A GGUF and an MLC folder are read on the way, into
-   * quarantine. Throws `archive/`, `gguf/`, `mlc/` and `storage/` codes.
+   * What the chosen files are: one plan for each model found, as many as this worker keeps. A GGUF and an MLC folder are
+   * read on the way, into quarantine. Throws `archive/`, `gguf/`, `mlc/` and `storage/` codes where only one was found;
+   * of several those that cannot be used are told in events.
    */
   planFiles(args: PlanFilesArgs, context: Context): AsyncGenerator<FilesEvent, PlannedPack[], void>;
   /** An installed pack as one archive, in parts that join to a Blob without a copy. Verify it first. */
@@ -45,13 +48,22 @@ export function filesService(room: PacksRoom): FilesService {
         ...{ room, signal, store: await room.recovered() },
         known: await knownPacks(room, known),
       };
+      const { found, others } = yield* look(files, signal);
+      for (const { file, error } of others) yield { kind: 'refused', file, error: errorShape(error) };
+      const alone = found.length + others.length === 1;
       const plans = new Map<PackId, PlannedPack>();
       let leftOut = 0;
-      for (const found of await recognise(files)) {
+      for (const one of found) {
         signal.throwIfAborted();
-        const planned = yield* planOne(planning, found, files, MOST_PLANS - plans.size);
-        for (const plan of planned.plans) plans.set(plan.packId, plan);
-        leftOut += planned.leftOut;
+        try {
+          const planned = yield* planOne(planning, one, files, MOST_PLANS - plans.size);
+          for (const plan of planned.plans) plans.set(plan.packId, plan);
+          leftOut += planned.leftOut;
+        } catch (thrown) {
+          if (alone || !isOfOneModel(thrown)) throw thrown;
+          const error = errorShape(toAppError(thrown));
+          yield { kind: 'refused', file: recognisedName(one, files), error };
+        }
       }
       if (leftOut > 0) yield { kind: 'left-out', count: leftOut };
       return [...plans.values()];
@@ -61,6 +73,22 @@ export function filesService(room: PacksRoom): FilesService {
       return yield* exportTo(await room.store(), { ...args, keys: room.keys }, signal);
     },
   };
+}
+
+async function* look(files: readonly Picked[], signal: AbortSignal) {
+  const looking = recognise(files, signal);
+  for (;;) {
+    const step = await looking.next();
+    if (step.done) return step.value;
+    yield { kind: 'looking' as const, looked: step.value, files: files.length };
+  }
+}
+
+/** What is wrong with one model, or that there is no room for it, says nothing of the others. */
+function isOfOneModel(thrown: unknown): boolean {
+  return (['archive/', 'gguf/', 'mlc/', 'pack/', 'storage/quota', 'storage/busy'] as const).some((code) =>
+    isAppErrorWith(thrown, code),
+  );
 }
 
 async function* planOne(

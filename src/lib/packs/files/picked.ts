@@ -11,7 +11,7 @@ const MOST_FILES = 20_000;
 export function checkPicked(files: readonly Picked[]): Picked[] {
   if (files.length > MOST_FILES) return fail('archive/limits', { what: `${files.length} files` });
   const read = files.flatMap(({ path, file }) =>
-    typeof path === 'string' && file instanceof File && file.size > 0
+    typeof path === 'string' && file instanceof File
       ? [{ path: asLine(path.slice(0, 4000).replace(/^\/+/, '')), file }]
       : [],
   );

@@ -1,3 +1,4 @@
+import type { ErrorShape } from '../../domain/errors';
 import type { Shard } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
@@ -17,6 +18,10 @@ export type Planning = {
 
 /** What planning from files says while it runs. */
 export type FilesEvent =
+  /** So many of the chosen files were looked at, to see which are models. */
+  | { kind: 'looking'; looked: number; files: number }
+  /** One of several that cannot be used, and why: the others go on. */
+  | { kind: 'refused'; file: string; error: ErrorShape }
   /** What was recognised, before anything is stored: `needed` bytes of storage, of `totalBytes` in all. */
   | { kind: 'found'; what: Recognised['kind']; name: string; totalBytes: number; needed: number }
   /** A file whose digest must be computed is read into quarantine. */

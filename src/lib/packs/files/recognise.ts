@@ -1,7 +1,9 @@
-import { fail } from '../../domain/errors';
-import { looksLikeArchive } from '../archive/read-archive';
+import { type AppError, fail, toAppError } from '../../domain/errors';
+import { isArchiveHead } from '../archive/read-archive';
+import { isAppErrorWith } from '../refused';
 import { fileSource } from './file-source';
 import { folderOf, nameOf, type Picked } from './picked';
+import { claimsToBeModel, HEAD_BYTES, whatElse } from './what-else';
 
 /** Something among the chosen files that a pack can be made of. `folder` ends with `/`, or is '' for the top. */
 export type Recognised =
@@ -10,32 +12,68 @@ export type Recognised =
   | { kind: 'mlc'; folder: string; files: Picked[] }
   | { kind: 'mirror'; folder: string; index: Picked; blobs: ReadonlyMap<string, Picked> };
 
+/** A file that should be a model by its name and is none, and why. */
+export type NotAModel = { file: string; error: AppError };
+
 const BLOB = /(?:^|\/)blobs\/([0-9a-f]{64})$/;
 /** web-llm's name of an MLC folder's index, now and before. */
 const INDEX = /^(?:tensor-cache|ndarray-cache)\.json$/;
+/** A browser reads files in another process: many at a time take a tenth of one after another. */
+const AT_ONCE = 64;
 
 /**
  * What the chosen files are: by content for a file alone, whatever its name; folders by the files that make them one.
- * Reads four bytes or one block of a file. Throws `archive/unknown-kind` where there is nothing of use.
+ * Reads one block of each file, and yields how many it has read where there are many. A file that cannot be read hides no other. Throws
+ * where there is nothing of use, with what tells most: `archive/` or `gguf/not-gguf`.
  */
-export async function recognise(files: readonly Picked[]): Promise<Recognised[]> {
+export async function* recognise(
+  files: readonly Picked[],
+  signal: AbortSignal,
+): AsyncGenerator<number, { found: Recognised[]; others: NotAModel[] }, void> {
   const folders = [...mirrors(files), ...mlcFolders(files)];
   const taken = new Set(folders.flatMap((found) => filesOf(found)));
+  const left = files.filter((picked) => !taken.has(picked));
   const found: Recognised[] = [...folders];
-  for (const picked of files) {
-    if (taken.has(picked)) continue;
-    const kind = await kindOf(picked);
-    if (kind) found.push({ kind, picked });
+  const nothing: { picked: Picked; error: AppError }[] = [];
+  for (let at = 0; at < left.length; at += AT_ONCE) {
+    signal.throwIfAborted();
+    const some = left.slice(at, at + AT_ONCE);
+    for (const [index, kind] of (await Promise.all(some.map(kindOf))).entries()) {
+      const picked = some[index];
+      if (!picked) continue;
+      if (typeof kind === 'string') found.push({ kind, picked });
+      else nothing.push({ picked, error: kind });
+    }
+    if (at + AT_ONCE < left.length) yield at + some.length;
   }
-  const [first] = files;
-  return found.length > 0 ? found : fail('archive/unknown-kind', { file: first ? nameOf(first.path) : '' });
+  const others = nothing.flatMap(({ picked, error }): NotAModel[] => {
+    const file = nameOf(picked.path);
+    return claimsToBeModel(file) ? [{ file, error }] : [];
+  });
+  if (found.length === 0 && others.length < 2) throw mostTelling(nothing.map(({ error }) => error));
+  return { found, others };
 }
 
-async function kindOf({ path, file }: Picked): Promise<'archive' | 'gguf' | undefined> {
-  const source = fileSource(file, nameOf(path));
-  if (file.size < 4) return undefined;
-  if (new TextDecoder('latin1').decode(await source.read(0, 4)) === 'GGUF') return 'gguf';
-  return (await looksLikeArchive(source)) ? 'archive' : undefined;
+async function kindOf({ path, file }: Picked): Promise<'archive' | 'gguf' | AppError> {
+  const name = nameOf(path);
+  try {
+    const head = await fileSource(file, name).read(0, Math.min(HEAD_BYTES, file.size));
+    if (new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'GGUF') return 'gguf';
+    return isArchiveHead(head) ? 'archive' : whatElse(name, head, file.size);
+  } catch (thrown) {
+    if (!isAppErrorWith(thrown, 'archive/choose-again')) throw thrown;
+    return toAppError(thrown);
+  }
+}
+
+const TELLING = ['archive/choose-again', 'archive/other-format', 'archive/compressed', 'archive/stand-in'];
+
+function mostTelling(errors: readonly AppError[]): AppError {
+  for (const code of TELLING) {
+    const error = errors.find((each) => each.code === code);
+    if (error) return error;
+  }
+  return errors[0] ?? fail('archive/unknown-kind', { file: '' });
 }
 
 /** `index.json` with `blobs/` beside it: what `npm run mirror` fills, and a site's own folder of packs. */

@@ -98,10 +98,11 @@ describe('a GGUF from disk', () => {
       code: expect.stringMatching(/^gguf\//),
     });
     const photo = new Uint8Array(5000).fill(7);
-    await expect(plan(at, [picked('model.gguf', photo)])).rejects.toMatchObject({
-      code: 'archive/unknown-kind',
-      details: { file: 'model.gguf' },
-    });
+    for (const [name, code] of [
+      ['model.gguf', 'gguf/not-gguf'],
+      ['photo.jpg', 'archive/unknown-kind'],
+    ] as const)
+      await expect(plan(at, [picked(name, photo)])).rejects.toMatchObject({ code, details: { file: name } });
     expect(await at.packs.call('parts', {})).toEqual({ count: 0, bytes: 0 });
   });
 
