@@ -12,8 +12,8 @@ import { tokenizerJson } from '../../../src/lib/gguf/tokenizer/tokenizer-json';
 import { FUZZ_RUNS, HANG_MS } from '../../fixtures/fuzz';
 import { memorySource } from '../../fixtures/gguf/memory-source';
 import { pick, seeded } from '../../fixtures/gguf/random';
-import { tinyGemma, tinyLlama } from '../../fixtures/gguf/tiny-models';
-import { writeGguf } from '../../fixtures/gguf/write-gguf';
+import { tinyGemma, tinyLlama, withTensor } from '../../fixtures/gguf/tiny-models';
+import { type GgufSpec, writeGguf } from '../../fixtures/gguf/write-gguf';
 
 const MUTATIONS = FUZZ_RUNS;
 const LIBRARY = {
@@ -73,6 +73,16 @@ function mutate(original: Uint8Array<ArrayBuffer>, headerBytes: number, random: 
   return bytes;
 }
 
+/** With an output head of its own, factors of rotary positions, and a stack in two containers. */
+function scaledLlama(): GgufSpec {
+  const value = { type: 8, data: new Uint8Array(34 * 2 * 32).fill(7) };
+  const llama = withTensor(tinyLlama(), 'blk.0.attn_v.weight', value);
+  const head = { ...llama.tensors.find(({ name }) => name === 'token_embd.weight')!, name: 'output.weight' };
+  const data = new Uint8Array(Float32Array.from({ length: 16 }, (_, index) => index + 1).buffer);
+  const factors = { name: 'rope_freqs.weight', shape: [16], type: 0, data };
+  return { ...llama, tensors: [...llama.tensors, head, factors] };
+}
+
 /** Everything that is done with a file, each step on its own: a tokenizer that fails must not hide a plan that hangs. */
 async function outcomes(bytes: Uint8Array): Promise<string[]> {
   const source = memorySource(bytes);
@@ -107,7 +117,7 @@ async function outcomes(bytes: Uint8Array): Promise<string[]> {
 
 describe('A9: damaged and hostile files', () => {
   it.each([
-    ['a Llama', tinyLlama()],
+    ['a Llama', scaledLlama()],
     ['a Gemma', tinyGemma()],
   ])(
     'made from %s end in a parse or in a gguf/ code, each of them',
