@@ -32,7 +32,7 @@ test('a model is passed on as a file; a browser with no network takes it, still 
   await page.goto(`${site.url}/library/`);
   await page
     .getByTestId('installed')
-    .getByRole('link', { name: /Save as file/ })
+    .getByRole('link', { name: /Save as a file/ })
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Models in files');
   await expectAccessible(page);

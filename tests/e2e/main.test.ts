@@ -49,7 +49,7 @@ test('on the CPU: install both starters, kill the server, then translate and dra
 
   await page.goto(`${site.url}/library/`);
   const smol = page.getByTestId('installed').filter({ hasText: 'SmolLM2' });
-  await smol.getByRole('button', { name: 'Check', exact: true }).click();
+  await smol.getByRole('button', { name: 'Check again', exact: true }).click();
   await expect(smol.getByTestId('verdict')).toContainText('every byte is right');
   await expectAccessible(page);
   await smol.getByRole('link', { name: /^Papers/ }).click();

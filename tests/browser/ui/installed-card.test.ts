@@ -22,7 +22,7 @@ it('a pack that is right says so with the time, and needs no repair', async () =
   const { screen, calls, verdict } = await show('verified');
   await expect.element(verdict).toHaveTextContent(/every byte is right \(Nov 1, 2026/);
   await expect.element(screen.getByRole('button', { name: 'Repair' })).not.toBeInTheDocument();
-  await screen.getByRole('button', { name: 'Check' }).click();
+  await screen.getByRole('button', { name: 'Check again' }).click();
   expect(calls.onVerify).toHaveBeenCalledOnce();
 });
 
@@ -39,7 +39,7 @@ it.each([
 it('while it is checked or repaired nothing else can be begun', async () => {
   const { screen } = await show('corrupt', { kind: 'repairing', fraction: null });
   await expect.element(screen.getByRole('progressbar', { name: 'Repairing…' })).not.toHaveAttribute('value');
-  for (const name of ['Repair', 'Check', 'Remove'])
+  for (const name of ['Repair', 'Check again', 'Remove'])
     await expect.element(screen.getByRole('button', { name })).toBeDisabled();
   await screen.rerender({ check: { kind: 'verifying', fraction: 0.5 } });
   await expect
@@ -64,7 +64,7 @@ it('leads to its papers, to a file of it and to another device, by names that te
   const { screen } = await show('verified');
   for (const [name, href] of [
     ['Papers: SmolLM2 135M', '/papers'],
-    ['Save as file: SmolLM2 135M', '/file'],
+    ['Save as a file: SmolLM2 135M', '/file'],
     ['Send to a device: SmolLM2 135M', '/device'],
   ] as const)
     await expect.element(screen.getByRole('link', { name })).toHaveAttribute('href', href);

@@ -3,7 +3,16 @@ import { ENGLISH, LOCALES, SAMPLES, TRANSLATIONS, entries, text, texts } from '.
 
 /** Words that are the same in both languages, each looked at by a person. */
 const SAME_AS_ENGLISH: Record<string, string[]> = {
-  fr: ['app.name', 'pack.speed', 'pack.licence', 'engine.gpu', 'engine.cpu', 'flags.date', 'units.minutes'],
+  fr: [
+    'app.name',
+    'pack.speed',
+    'pack.licence',
+    'engine.gpu',
+    'engine.cpu',
+    'flags.date',
+    'units.minutes',
+    'libraryTables.openness.open-source',
+  ],
   es: ['app.name', 'app.labelled', 'pack.speed', 'engine.gpu', 'engine.cpu', 'about.no'],
   ar: ['app.name', 'engine.gpu', 'engine.cpu'],
 };

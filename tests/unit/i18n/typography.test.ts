@@ -33,7 +33,7 @@ describe('Arabic typography', () => {
   });
 
   test('a model’s name keeps its own direction inside a sentence', () => {
-    expect(ar.library.removeTitle('SmolLM2-135M (Q8_0)')).toBe('حذف \u2068SmolLM2-135M (Q8_0)\u2069؟');
+    expect(ar.pack.acceptTitle('SmolLM2-135M (Q8_0)')).toContain('\u2068SmolLM2-135M (Q8_0)\u2069');
   });
 
   test('Latin words made of several parts are isolated', () => {

@@ -14,7 +14,7 @@ export const adviceTables = tables({
     'not-its-task': 'It is not offered for this task.',
     'languages-unknown': 'It does not say which languages it was made for.',
     'language-not-named': (language: string, named: string) =>
-      `${language} is not among the ${named} that this model names.`,
+      `This model does not name this language (${language}). It names ${named}.`,
     languages: counter('en', { one: '{n} language', other: '{n} languages' }),
   },
   fr: {
@@ -29,7 +29,8 @@ export const adviceTables = tables({
     unmeasured: 'Personne n’a mesuré ce qu’il vaut pour cela.',
     'not-its-task': 'Il n’est pas proposé pour cette tâche.',
     'languages-unknown': 'Il ne dit pas pour quelles langues il a été fait.',
-    'language-not-named': (language, named) => `Langue absente des ${named} qu’il nomme\u00a0: ${language}.`,
+    'language-not-named': (language, named) =>
+      `Ce modèle ne nomme pas cette langue (${language}). Ce qu’il nomme\u00a0: ${named}.`,
     languages: counter('fr', { one: '{n} langue', other: '{n} langues' }),
   },
   es: {
@@ -43,7 +44,7 @@ export const adviceTables = tables({
     'not-its-task': 'No se ofrece para esta tarea.',
     'languages-unknown': 'No dice para qué idiomas se hizo.',
     'language-not-named': (language, named) =>
-      `Idioma que no está entre los ${named} que nombra: ${language}.`,
+      `Este modelo no nombra este idioma (${language}). Lo que nombra: ${named}.`,
     languages: counter('es', { one: '{n} idioma', other: '{n} idiomas' }),
   },
   ar: {
@@ -56,7 +57,7 @@ export const adviceTables = tables({
     'not-its-task': 'لم يُعرض لهذه المهمة.',
     'languages-unknown': 'لا يذكر اللغات التي صُنع لها.',
     'language-not-named': (language, named) =>
-      `هذه اللغة ليست بين ما يذكره (${isolate(named)}): ${isolate(language)}.`,
+      `لا يذكر هذا النموذج هذه اللغة (${isolate(language)}). ما يذكره: ${isolate(named)}.`,
     languages: counter('ar', {
       zero: 'لا لغات',
       one: 'لغة واحدة',
