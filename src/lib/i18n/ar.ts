@@ -87,6 +87,7 @@ export const ar: Messages = {
     openDraft: 'فتح صفحة الكتابة',
     noPacks: 'لا يقدّم هذا الموقع أي نماذج بعد',
     noPacksText: `يمكن للجهة التي تديره إضافة نماذج بالأمر «${ltr('npm start')}» أو «${ltr('npm run pack')}».`,
+    otherWays: 'نماذج أخرى: من مستودع، أو من ملف أو ذاكرة USB، أو من جهاز آخر',
     catalogueOffline: 'لا يمكن قراءة قائمة النماذج دون شبكة. ما هو مثبَّت ما زال يعمل.',
   },
   pack: {

@@ -79,6 +79,7 @@ export const en = {
     openDraft: 'Open Draft',
     noPacks: 'This site offers no models yet',
     noPacksText: 'The person who runs it can add some with “npm start” or “npm run pack”.',
+    otherWays: 'More models: from a hub, a file or USB stick, or another device',
     catalogueOffline: 'The list of models cannot be read without a network. What is installed still works.',
   },
   pack: {

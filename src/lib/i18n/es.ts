@@ -83,6 +83,7 @@ export const es: Messages = {
     openDraft: 'Abrir Redactar',
     noPacks: 'Este sitio todavía no ofrece modelos',
     noPacksText: 'La persona que lo gestiona puede añadirlos con «npm start» o «npm run pack».',
+    otherWays: 'Más modelos: de un repositorio, de un archivo o memoria USB, o de otro dispositivo',
     catalogueOffline:
       'La lista de modelos no se puede leer sin red. Lo que está instalado sigue funcionando.',
   },

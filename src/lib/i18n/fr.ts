@@ -86,6 +86,7 @@ export const fr: Messages = {
     noPacks: 'Ce site ne propose pas encore de modèle',
     noPacksText:
       'La personne qui le gère peut en ajouter avec «\u00a0npm start\u00a0» ou «\u00a0npm run pack\u00a0».',
+    otherWays: 'D’autres modèles\u00a0: depuis un dépôt, un fichier ou une clé USB, ou un autre appareil',
     catalogueOffline:
       'La liste des modèles ne peut pas être lue sans réseau. Ce qui est installé fonctionne toujours.',
   },
