@@ -53,10 +53,12 @@ function together(checks: readonly VetCheck[]): VetLine['result'] {
 }
 
 export const STAGES = ['quarantine', 'checked', 'promoted'] as const;
-/** `damaged`: it was promoted, and the last check found a file that is no longer what it was. */
+/**
+ * `now`: here is where it is. `damaged`: it was promoted, and the last check found a file that is no longer what it was.
+ */
 export type Stage = {
   name: (typeof STAGES)[number];
-  state: 'done' | 'waiting' | 'damaged';
+  state: 'done' | 'now' | 'waiting' | 'damaged';
   /** ISO time, '' where there is none. */
   at: string;
 };
@@ -70,6 +72,19 @@ export function stagesOf({ vetting, verification, installedAt }: Vetted): Stage[
     { name: 'quarantine', state: done ? 'done' : 'waiting', at: '' },
     { name: 'checked', state: done ? 'done' : 'waiting', at: checkedAt },
     { name: 'promoted', state: !done ? 'waiting' : intact ? 'done' : 'damaged', at: installedAt ?? '' },
+  ];
+}
+
+/** Where a pack stands that was asked for and is not promoted: once all bytes are here, what they mean is looked at. */
+export function arrivingStages({
+  heldBytes,
+  totalBytes,
+}: Record<'heldBytes' | 'totalBytes', number>): Stage[] {
+  const here = heldBytes >= totalBytes;
+  return [
+    { name: 'quarantine', state: here ? 'done' : 'now', at: '' },
+    { name: 'checked', state: here ? 'now' : 'waiting', at: '' },
+    { name: 'promoted', state: 'waiting', at: '' },
   ];
 }
 

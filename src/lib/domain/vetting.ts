@@ -37,7 +37,7 @@ export type RejectedFile = {
   bytes: number;
   /** Where it came from: a host or a file name. */
   from: string;
-  /** What is wrong. `found` is the digest of what came. */
+  /** What is wrong. `found` is the digest of what came; of `structure` the check (`VetWhat`), `: `, and what it says. */
   reason: 'digest' | 'length' | 'web-page' | 'structure';
   found: string;
   at: string;

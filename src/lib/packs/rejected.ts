@@ -83,7 +83,8 @@ export async function noteUnfit(
   thrown: unknown,
 ): Promise<void> {
   if (isAbort(thrown) || !isAppErrorWith(thrown, 'pack/unfit')) return;
-  const { file, what } = thrown.details;
+  const { file, what, why } = thrown.details;
+  const told = [what, why].filter((part) => typeof part === 'string' && part !== '').join(': ');
   const { shards } = manifest;
   const shard = shards.find(({ path }) => path === file) ?? shards.find(({ role }) => role === 'weights');
   if (!shard) return;
@@ -91,7 +92,7 @@ export async function noteUnfit(
     store,
     {
       ...{ sha256: shard.sha256, path: shard.path, packId, bytes: 0, from: nameOf(source) },
-      ...{ reason: 'structure', found: String(what ?? '').slice(0, 200), at: new Date().toISOString() },
+      ...{ reason: 'structure', found: told.slice(0, 200), at: new Date().toISOString() },
     },
     packId,
   );

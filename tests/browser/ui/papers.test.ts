@@ -6,6 +6,7 @@ import type { InstalledPack } from '../../../src/lib/domain/pack';
 import { type RejectedFile, rejectedKey } from '../../../src/lib/domain/vetting';
 import Advice from '../../../src/lib/ui/Advice.svelte';
 import PackPapers from '../../../src/lib/ui/PackPapers.svelte';
+import Arriving from '../../../src/lib/ui/papers/Arriving.svelte';
 import Register from '../../../src/lib/ui/papers/Register.svelte';
 import RejectedFiles from '../../../src/lib/ui/papers/RejectedFiles.svelte';
 import { locale } from '../../../src/lib/i18n/locale.svelte';
@@ -189,6 +190,17 @@ describe('Refused files', () => {
     expect(props.onRefetch).toHaveBeenCalledExactlyOnceWith(file);
   });
 
+  it('that do not fit are shown with the check in the reader’s language and what it says', async () => {
+    const unfit = { ...file, reason: 'structure', found: 'tokenizer: gguf/damaged x < y' } as const;
+    const { container } = await render(RejectedFiles, { ...props, files: [unfit] });
+    expect(container.textContent).toMatch(
+      /What the check says: Word list \(tokenizer\)\s+gguf\/damaged x < y/,
+    );
+    const odd = { ...unfit, found: 'constructor: <b>x</b>' };
+    const other = await render(RejectedFiles, { ...props, files: [odd] });
+    expect(other.container.textContent).toContain('constructor: <b>x</b>');
+  });
+
   it('offer no second fetch while one runs', async () => {
     const running = {
       kind: 'running',
@@ -210,6 +222,24 @@ describe('Refused files', () => {
   });
 });
 
+describe('Models on their way', () => {
+  it('are shown in quarantine, with what is here of them and what waits for a person', async () => {
+    const packs = [{ packId: 'a'.repeat(64), name: HOSTILE, heldBytes: 1e6, totalBytes: 4e6, refused: true }];
+    const screen = await render(Arriving, { packs });
+    const stages = [...screen.container.querySelectorAll<HTMLElement>('[data-stage]')];
+    expect(stages.map(({ dataset }) => dataset['state'])).toEqual(['now', 'waiting', 'waiting']);
+    await expect.element(screen.getByText('Quarantine: now')).toBeVisible();
+    await expect.element(screen.getByText('1 MB of 4 MB are here.')).toBeVisible();
+    await expect.element(screen.getByText(/A file of it was refused/)).toBeVisible();
+    expect(screen.container.querySelector('img')).toBeNull();
+  });
+
+  it('take no room where there are none', async () => {
+    const { container } = await render(Arriving, { packs: [] });
+    expect(container.textContent?.trim()).toBe('');
+  });
+});
+
 describe('Advice', () => {
   it('names the language and how many the model names', async () => {
     await render(Advice, {
@@ -220,7 +250,7 @@ describe('Advice', () => {
     const list = page.getByRole('list', { name: 'Before you use it' });
     await expect
       .element(list)
-      .toHaveTextContent('Swahili is not among the 1 language that this model names.');
+      .toHaveTextContent('This model does not name this language (Swahili). It names 1 language.');
     await expect.element(list).not.toHaveTextContent('base model');
   });
 

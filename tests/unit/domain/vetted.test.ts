@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Digest } from '../../../src/lib/domain/digest';
 import { licenceOf } from '../../../src/lib/domain/licences';
 import type { PackId, Verdict, Verification } from '../../../src/lib/domain/pack';
-import { stagesOf, unknownOf, vetLines, type Vetted } from '../../../src/lib/domain/vetted';
+import { arrivingStages, stagesOf, unknownOf, vetLines, type Vetted } from '../../../src/lib/domain/vetted';
 import { sourceName, type VetCheck } from '../../../src/lib/domain/vetting';
 import { manifestWith } from '../../fakes/small-pack';
 
@@ -74,6 +74,14 @@ test('a pack is promoted once it is installed, and damaged when a later check sa
     at: installedAt,
   });
   expect(last({ installedAt, verification: read('digest') })).toMatchObject({ state: 'damaged' });
+});
+
+test('a pack on its way is in quarantine until all of it is here, and then it is checked', () => {
+  const states = (heldBytes: number) =>
+    arrivingStages({ heldBytes, totalBytes: 10 }).map(({ state }) => state);
+  expect(states(0)).toEqual(['now', 'waiting', 'waiting']);
+  expect(states(9)).toEqual(['now', 'waiting', 'waiting']);
+  expect(states(10)).toEqual(['done', 'now', 'waiting']);
 });
 
 test('what is unknown joins what was found with what the manifest leaves open, each once', () => {

@@ -27,7 +27,10 @@ export const papersTables = tables({
       promoted: 'Promoted',
       promotedText: 'Only now can an engine open the model.',
       done: 'done',
+      now: 'now',
       waiting: 'not yet',
+      ready: 'ready to use',
+      arrays: (count: string) => `${count} arrays of weights`,
       damaged: 'damaged since then',
       authority: 'Whose word the digests rest on',
       vouched:
@@ -60,6 +63,12 @@ export const papersTables = tables({
       library: 'The compiled library asks for known functions only',
       fit: 'The weights fit the compiled library',
       vouch: 'Signature of the site',
+    },
+    arriving: {
+      title: 'In quarantine',
+      lead: 'These models are not whole yet, or were not checked yet. No engine can open them.',
+      held: (held: string, total: string) => `${held} of ${total} are here.`,
+      refused: 'A file of it was refused, so it waits for you.',
     },
     rejected: {
       title: 'Files that were refused',
@@ -153,7 +162,10 @@ export const papersTables = tables({
       promoted: 'Admis',
       promotedText: 'Alors seulement un moteur peut ouvrir le modèle.',
       done: 'fait',
+      now: 'maintenant',
       waiting: 'pas encore',
+      ready: 'prêt à servir',
+      arrays: (count) => `${count} tableaux de poids`,
       damaged: 'abîmé depuis',
       authority: 'Sur quelle parole reposent les empreintes',
       vouched:
@@ -186,6 +198,12 @@ export const papersTables = tables({
       library: 'La bibliothèque compilée ne demande que des fonctions connues',
       fit: 'Les poids conviennent à la bibliothèque compilée',
       vouch: 'Signature du site',
+    },
+    arriving: {
+      title: 'En quarantaine',
+      lead: 'Ces modèles ne sont pas encore entiers, ou pas encore vérifiés. Aucun moteur ne peut les ouvrir.',
+      held: (held, total) => `${held} sur ${total} sont arrivés.`,
+      refused: 'Un de ses fichiers a été refusé\u202f; il attend votre décision.',
     },
     rejected: {
       title: 'Fichiers refusés',
@@ -279,7 +297,10 @@ export const papersTables = tables({
       promoted: 'Admitido',
       promotedText: 'Solo entonces puede un motor abrir el modelo.',
       done: 'hecho',
+      now: 'ahora',
       waiting: 'todavía no',
+      ready: 'listo para usar',
+      arrays: (count) => `${count} matrices de pesos`,
       damaged: 'dañado desde entonces',
       authority: 'En la palabra de quién se apoyan las huellas',
       vouched:
@@ -312,6 +333,12 @@ export const papersTables = tables({
       library: 'La biblioteca compilada solo pide funciones conocidas',
       fit: 'Los pesos encajan en la biblioteca compilada',
       vouch: 'Firma del sitio',
+    },
+    arriving: {
+      title: 'En cuarentena',
+      lead: 'Estos modelos aún no están completos o aún no se comprobaron. Ningún motor puede abrirlos.',
+      held: (held, total) => `Han llegado ${held} de ${total}.`,
+      refused: 'Se rechazó un archivo suyo, así que espera su decisión.',
     },
     rejected: {
       title: 'Archivos rechazados',
@@ -405,7 +432,10 @@ export const papersTables = tables({
       promoted: 'القبول',
       promotedText: 'عندئذ فقط يستطيع المحرك فتح النموذج.',
       done: 'تم',
+      now: 'الآن',
       waiting: 'ليس بعد',
+      ready: 'جاهز للاستخدام',
+      arrays: (count) => `${isolate(count)} من مصفوفات الأوزان`,
       damaged: 'تلف بعد ذلك',
       authority: 'على كلمة مَن تستند البصمات',
       vouched: 'حدّدت الجهة التي تدير هذا الموقع البصمات ووقّعتها. فُحص التوقيع بالمفتاح المدمج في هذا التطبيق.',
@@ -437,6 +467,12 @@ export const papersTables = tables({
       library: 'المكتبة المترجَمة لا تطلب إلا دوالّ معروفة',
       fit: 'الأوزان تناسب المكتبة المترجَمة',
       vouch: 'توقيع الموقع',
+    },
+    arriving: {
+      title: 'في الحجر',
+      lead: 'هذه النماذج لم تكتمل بعد أو لم تُفحص بعد. لا يستطيع أي محرّك فتحها.',
+      held: (held, total) => `وصل ${isolate(held)} من ${isolate(total)}.`,
+      refused: 'رُفض أحد ملفاته، فهو ينتظر قرارك.',
     },
     rejected: {
       title: 'ملفات رُفضت',
