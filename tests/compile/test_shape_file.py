@@ -8,6 +8,7 @@ from pathlib import Path
 import folders  # noqa: F401  (puts the compiler on the path)
 
 from libraries import SMOLLM2_135M
+from metadata import thawed
 from refusal import Refusal
 from shape_file import libraries_of
 
@@ -54,12 +55,21 @@ class ShapeFile(unittest.TestCase):
         self.assertEqual(gpu.shape.layout("down", 0).name, "q8g16")
         gpu.shape.check(2048)
 
+    def test_the_tensors_of_a_stack_may_lie_in_different_layouts(self):
+        qkv = ["q4g32", ["q4g32", "q4g32", "q8g16"], *["q8g32b"] * 28]
+        gpu, _ = self.read(self.changed(layouts={**GIVEN["shape"]["layouts"], "qkv": qkv}))
+        names = [[layout.name for layout in gpu.shape.stack("qkv", layer, 3)] for layer in range(3)]
+        self.assertEqual(names, [["q4g32"] * 3, ["q4g32", "q4g32", "q8g16"], ["q8g32b"] * 3])
+        self.assertEqual(thawed(gpu.shape.layouts["qkv"]), qkv)
+        hash(gpu.shape.layouts["qkv"])
+
     def test_what_is_no_shape_is_refused_in_a_sentence(self):
         for data, sentence in (
             ("no json", "not a shape file"),
             ({}, "not a shape file"),
             (self.changed(wings=2), "no 'wings'"),
             (self.changed(layouts={"down": "q2g7"}), "no layout 'q2g7'"),
+            (self.changed(layouts={"qkv": ["q4g32", ["q4g32", "q2g7"]]}), "no layout 'q2g7'"),
         ):
             with self.assertRaisesRegex(Refusal, sentence):
                 self.read(data)

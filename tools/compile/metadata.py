@@ -37,6 +37,11 @@ def embedded(library: Library, params: list[Param]) -> str:
     )
 
 
+def thawed(entry: Any) -> Any:
+    """Tuples as the lists that JSON gives back."""
+    return [thawed(one) for one in entry] if isinstance(entry, tuple) else entry
+
+
 def beside(library: Library, params: list[Param]) -> dict[str, Any]:
     """Facts for `static/libs/<id>.json`, without digests and lineage. Names are those that `src/lib/gguf` gives a
     model's shape, so that the two can be compared; a fact that an architecture does not have is absent."""
@@ -61,7 +66,7 @@ def beside(library: Library, params: list[Param]) -> dict[str, Any]:
         "ropeGlobal": shape.rope_base if is_local else None,
         "globalEvery": shape.global_every,
         "quantisation": library.quantisation,
-        "layouts": {name: list(kind) if isinstance(kind, tuple) else kind for name, kind in shape.layouts.items()},
+        "layouts": {name: thawed(entry) for name, entry in shape.layouts.items()},
         "contextTokens": library.context,
         "prefillChunk": library.prefill_chunk,
         "params": params,

@@ -33,9 +33,19 @@ def shape_of(given: dict[str, Any]) -> Shape:
     unknown = [name for name in given if name not in known]
     if unknown:
         raise Refusal(f"a shape has no {unknown[0]!r}")
-    layouts = {name: entry if isinstance(entry, str) else tuple(entry) for name, entry in given["layouts"].items()}
-    used = {one for entry in layouts.values() for one in ([entry] if isinstance(entry, str) else entry)}
+    layouts = {name: frozen(entry) for name, entry in given["layouts"].items()}
+    used = {name for entry in layouts.values() for name in names_in(entry)}
     wrong = sorted(used - set(BY_NAME))
     if wrong:
         raise Refusal(f"there is no layout {wrong[0]!r}; there are {', '.join(BY_NAME)}")
     return Shape(**{**given, "layouts": layouts})
+
+
+def frozen(entry: Any) -> Any:
+    """JSON's lists as tuples: a name, a name for each layer, or for each tensor of a layer."""
+    return tuple(frozen(one) for one in entry) if isinstance(entry, list) else entry
+
+
+def names_in(entry: Any) -> list[str]:
+    """All names, however deep."""
+    return [name for one in entry for name in names_in(one)] if isinstance(entry, tuple) else [str(entry)]

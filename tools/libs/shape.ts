@@ -1,8 +1,11 @@
 import { AppError } from '../../src/lib/domain/errors';
 import type { GgufHeader } from '../../src/lib/gguf/header';
 import { planTensors, type TensorPlan } from '../../src/lib/gguf/plan';
+import type { Parameter } from '../../src/lib/gguf/parameter';
+import { stackName } from '../../src/lib/gguf/stack';
 import { quantisationOf } from '../../src/lib/gguf/quantisation';
 import { Problem } from '../problem.mjs';
+import { refusal } from './refusal';
 
 /** What `tools/compile` needs to know of a model, as `tools/compile/shape_file.py` reads it. */
 export type ShapeFile = {
@@ -14,7 +17,6 @@ export type ShapeFile = {
   shape: Record<string, unknown>;
 };
 
-const MATRICES = ['qkv', 'out', 'gate_up', 'down'] as const;
 /** More costs memory for the cache, and no prompt of this app comes near. */
 const MOST_CONTEXT = 2048;
 
@@ -25,9 +27,9 @@ export function shapeFile(header: GgufHeader, model: string, wanted = MOST_CONTE
   const plan = planned(header, 8);
   const context = Math.min(wanted, plan.exactContextTokens);
   const { architecture, ropeLocal, ropeGlobal, globalEvery, ...sizes } = plan.shape;
-  const parts = plan.shards
-    .flatMap(({ parameters }) => parameters)
-    .filter(({ parameter }) => parameter.name.startsWith('embed_tokens.parts.')).length;
+  const parameters = plan.shards.flatMap(({ parameters: shard }) => shard.map(({ parameter }) => parameter));
+  const partsOf = (name: string) => parameters.filter((one) => one.name.startsWith(`${name}.parts.`)).length;
+  const rotates = parameters.some(({ name }) => name === 'rope');
   return {
     model,
     quantisation: quantisationOf(header),
@@ -41,13 +43,14 @@ export function shapeFile(header: GgufHeader, model: string, wanted = MOST_CONTE
       head_dim: sizes.headDim,
       ffn: sizes.ffn,
       vocabulary: sizes.vocabulary,
-      vocabulary_parts: parts,
+      vocabulary_parts: partsOf('embed_tokens'),
+      ...(partsOf('head') > 0 ? { head_parts: partsOf('head') } : {}),
       rms_epsilon: shortest(sizes.rmsEpsilon),
       rope_base: shortest(sizes.ropeBase ?? ropeGlobal ?? 0),
       ...(ropeLocal === undefined ? {} : { rope_local_base: shortest(ropeLocal) }),
       ...(globalEvery === undefined ? {} : { global_every: globalEvery, window: context }),
-      ...(architecture === 'qwen3' ? { positions: context } : {}),
-      layouts: layoutsOf(plan),
+      ...(rotates ? { positions: context } : {}),
+      layouts: layoutsOf(parameters, sizes.layers),
     },
   };
 }
@@ -57,29 +60,32 @@ function planned(header: GgufHeader, contextTokens: number): TensorPlan {
     return planTensors(header, contextTokens);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    const details = Object.values(thrown.details).join(', ');
-    throw new Problem(
-      `No library can be compiled for this file: ${details}. docs/compile.md says what is missing.`,
-      thrown,
-    );
+    throw new Problem(refusal(thrown), thrown);
   }
 }
 
-/** How each matrix lies: one name where all layers agree, else one a layer. */
-function layoutsOf({ shards, shape }: TensorPlan): Record<string, string | string[]> {
-  const containers = new Map<string, string>();
-  for (const { parameter } of shards.flatMap(({ parameters }) => parameters)) {
-    if (parameter.kind === 'matrix') containers.set(parameter.name, parameter.container.name);
+/** A name where all tensors of a matrix lie alike, else a name for each. */
+type Layout = string | string[];
+
+/** How each matrix lies: one layout where all layers agree on one, else one a layer. */
+function layoutsOf(parameters: readonly Parameter[], layers: number): Record<string, Layout | Layout[]> {
+  const containers = new Map<string, string[]>();
+  for (const parameter of parameters) {
+    if (parameter.kind !== 'matrix') continue;
+    const name = stackName(parameter.name);
+    const names = parameter.parts.map(() => parameter.container.name);
+    containers.set(name, [...(containers.get(name) ?? []), ...names]);
   }
-  const layouts: Record<string, string | string[]> = {
-    embed_tokens: containers.get('embed_tokens.parts.0') ?? '',
+  const layoutOf = (name: string): Layout => {
+    const names = containers.get(name) ?? [];
+    return names.every((one) => one === names[0]) ? (names[0] ?? '') : names;
   };
-  for (const matrix of MATRICES) {
-    const each = Array.from(
-      { length: shape.layers },
-      (_, layer) => containers.get(`layers.${layer}.${matrix}`) ?? '',
-    );
-    layouts[matrix] = each.every((name) => name === each[0]) ? each[0]! : each;
+  const layouts: Record<string, Layout | Layout[]> = {};
+  for (const name of ['embed_tokens', 'head']) if (containers.has(name)) layouts[name] = layoutOf(name);
+  for (const matrix of ['qkv', 'out', 'gate_up', 'down']) {
+    const each = Array.from({ length: layers }, (_, layer) => layoutOf(`layers.${layer}.${matrix}`));
+    const [first] = each;
+    layouts[matrix] = typeof first === 'string' && each.every((one) => one === first) ? first : each;
   }
   return layouts;
 }

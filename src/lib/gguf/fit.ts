@@ -4,8 +4,9 @@ import type { Difference } from './difference';
 import type { GgufHeader } from './header';
 import { compareWithLibrary, type LibraryFacts } from './library';
 import { clip } from './limits';
-import { arraysOf, type ArrayShape, type Parameter } from './parameter';
+import { arraysOf, type Parameter } from './parameter';
 import { recordsOf, surveyTensors, type TensorPlan } from './plan';
+import { differingRows, type Stack, stackName, stacksOf } from './stack';
 
 /** As many names as a person reads. */
 const MOST_NAMED = 8;
@@ -30,62 +31,54 @@ export function fitOf(header: GgufHeader, library: LibraryFacts): Fit {
 
 function countFit(header: GgufHeader, library: LibraryFacts): Fit {
   const { plan, problems } = surveyTensors(header, library.contextTokens);
-  const planned = plan.shards.flatMap(({ parameters }) => parameters);
-  const wanted = byParameter(library.params);
+  const wanted = stacksOf(
+    library.params.map(({ name, shape, dtype }) => ({ name, shape: [...shape], dtype })),
+  );
   const names = new Set(header.tensors.keys());
   const differing = new Map(problems);
-  for (const { parameter } of planned) {
-    const tensors = tensorsOf(parameter);
-    for (const name of tensors) names.add(name);
-    const [has, wants] = [describe(arraysOf(parameter)), wanted.get(parameter.name) ?? ''];
-    wanted.delete(parameter.name);
-    if (has === wants) continue;
-    for (const name of tensors) {
-      if (!differing.has(name)) differing.set(name, { name: clip(name), has, wants });
-    }
+  const note = (difference: Difference) => {
+    names.add(difference.name);
+    if (!differing.has(difference.name)) differing.set(difference.name, difference);
+  };
+  for (const [name, parameters] of planned(plan)) {
+    for (const difference of differences(name, parameters, wanted.get(name))) note(difference);
+    wanted.delete(name);
   }
-  for (const [name, wants] of wanted) {
-    names.add(name);
-    differing.set(name, { name, has: '', wants });
-  }
-  const numbers = numbersOf(plan, library);
+  for (const [name, { text }] of wanted) note({ name, has: '', wants: text });
+  for (const name of problems.keys()) names.add(name);
+  const { fits, differing: arrays } = compareWithLibrary(plan, library);
+  const numbers = numbersOf(plan, library, arrays);
+  const named = [...numbers, ...differing.values()];
   return {
-    fits: differing.size === 0 && numbers.length === 0,
+    fits: fits && differing.size === 0,
     matched: names.size - differing.size,
     total: names.size,
-    differing: [...numbers, ...differing.values()].slice(0, MOST_NAMED),
+    // Where every tensor fits and the whole does not, the library cuts a table otherwise.
+    differing: (named.length > 0 ? named : arrays).slice(0, MOST_NAMED),
   };
 }
 
-/** What is no tensor but decides as much: the base of the rotary positions, the epsilon of the norms, the context. */
-function numbersOf(plan: TensorPlan, library: LibraryFacts): Difference[] {
-  const arrays = new Set([...library.params, ...recordsOf(plan)].map(({ name }) => name));
-  return compareWithLibrary(plan, library).differing.filter(({ name }) => !arrays.has(name));
-}
-
-function tensorsOf(parameter: Parameter): string[] {
-  if (parameter.kind === 'matrix') return parameter.parts.map(({ tensor }) => tensor.name);
-  return [parameter.kind === 'vector' ? parameter.tensor.name : parameter.name];
-}
-
-/** A library's arrays by parameter, as `describe` writes them. */
-function byParameter(params: LibraryFacts['params']): Map<string, string> {
-  const arrays = new Map<string, ArrayShape[]>();
-  for (const { name, shape, dtype } of params) {
-    const parameter = name.replace(/\.(?:q|scale|base)$/, '');
-    const list = arrays.get(parameter) ?? [];
-    list.push({ name, shape: [...shape], dtype });
-    arrays.set(parameter, list);
+/** The parameters of a plan by the matrix that they are parts of. */
+function planned({ shards }: TensorPlan): Map<string, Parameter[]> {
+  const stacks = new Map<string, Parameter[]>();
+  for (const { parameter } of shards.flatMap(({ parameters }) => parameters)) {
+    const name = stackName(parameter.name);
+    stacks.set(name, [...(stacks.get(name) ?? []), parameter]);
   }
-  return new Map([...arrays].map(([name, list]) => [name, describe(list)]));
+  return stacks;
 }
 
-/** `q4g32 [576, 960]` for the arrays of a matrix with 576 inputs, `f32 [576]` for any other. */
-function describe(arrays: readonly ArrayShape[]): string {
-  const [first, scale, base] = arrays;
-  if (!first) return '';
-  if (!scale) return `${first.dtype === 'float32' ? 'f32' : first.dtype} [${first.shape.join(', ')}]`;
-  const bits = base ? 4 : 8;
-  const inputs = (first.shape[0]! * 32) / bits;
-  return `q${bits}g${inputs / scale.shape[0]!} [${inputs}, ${first.shape[1]}]`;
+function differences(name: string, parameters: readonly Parameter[], wanted?: Stack): Difference[] {
+  const [first] = parameters;
+  if (first?.kind === 'matrix') return differingRows(parameters, wanted);
+  const has = `f32 [${arraysOf(first!)[0]!.shape.join(', ')}]`;
+  const wants = wanted?.text ?? '';
+  const tensor = first?.kind === 'vector' ? first.tensor : first?.kind === 'rope' ? first.factors : undefined;
+  return has === wants ? [] : [{ name: clip(tensor?.name ?? name), has, wants }];
+}
+
+/** What is no tensor but decides as much: the base of the rotary positions, the epsilon of the norms, the context. */
+function numbersOf(plan: TensorPlan, library: LibraryFacts, differing: readonly Difference[]): Difference[] {
+  const arrays = new Set([...library.params, ...recordsOf(plan)].map(({ name }) => name));
+  return differing.filter(({ name }) => !arrays.has(name));
 }

@@ -18,8 +18,21 @@ export type MatrixPart = {
 export type Parameter =
   | { kind: 'matrix'; name: string; k: number; n: number; container: Container; parts: MatrixPart[] }
   | { kind: 'vector'; name: string; tensor: TensorInfo }
-  /** cos and sin of position * base^(-2j / headDim), shape (positions, 2, headDim / 2). */
-  | { kind: 'rope'; name: string; base: number; positions: number; headDim: number };
+  | RopeTable;
+
+/**
+ * cos and sin of position * base^(-2j / headDim) / divisor, shape (positions, 2, headDim / 2). With `factors`, headDim / 2
+ * numbers in f32, pair j is divided by its own as well.
+ */
+export type RopeTable = {
+  kind: 'rope';
+  name: string;
+  base: number;
+  divisor: number;
+  factors?: TensorInfo | undefined;
+  positions: number;
+  headDim: number;
+};
 
 export type Dtype = 'uint32' | 'float32';
 export type ArrayShape = { name: string; shape: number[]; dtype: Dtype };
@@ -39,7 +52,7 @@ export function arraysOf(parameter: Parameter): ArrayShape[] {
         { name: `${name}.q`, shape: [(k * container.bits) / 32, n], dtype: 'uint32' },
         { name: `${name}.scale`, shape: scales, dtype: 'float32' },
       ];
-      if (container.bits === 4) arrays.push({ name: `${name}.base`, shape: [...scales], dtype: 'float32' });
+      if (container.hasBase) arrays.push({ name: `${name}.base`, shape: [...scales], dtype: 'float32' });
       return arrays;
     }
   }

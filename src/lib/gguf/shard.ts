@@ -5,6 +5,7 @@ import type { Matrix } from './blocks/container';
 import type { MatrixPart } from './parameter';
 import type { PlannedParameter, TensorPlan, TensorRecord } from './plan';
 import { fillRope } from './rope';
+import type { TensorInfo } from './tensor-info';
 
 /** What a verifying source checks at a time. */
 const READ_BYTES = MIB;
@@ -13,7 +14,8 @@ const TILE_ROWS = 32;
 
 /**
  * The bytes of shard `index`, repacked while `source` is read forward in pieces of at most a MiB. `into`, where it is
- * long enough, is used in place of a new array. Errors are the source's own. A source that reuses its array serves one
+ * long enough, is used in place of a new array. Errors are the source's own,
+ * and `gguf/limits` for rotary factors that are no numbers. A source that reuses its array serves one
  * shard at a time.
  */
 export async function readShard(
@@ -63,8 +65,12 @@ function jobsOf(
     }
     case 'rope': {
       const table = new Float32Array(...place(first));
+      const { factors } = parameter;
       return [
-        { offset: 0, run: () => fillRope(table, parameter.base, parameter.positions, parameter.headDim) },
+        {
+          offset: factors?.offset ?? 0,
+          run: async () => fillRope(table, parameter, factors && (await floats(source, factors))),
+        },
       ];
     }
   }
@@ -74,6 +80,12 @@ async function copy(source: ByteSource, offset: number, out: Uint8Array, length:
   for (let done = 0; done < length; done += READ_BYTES) {
     out.set(await source.read(offset + done, Math.min(READ_BYTES, length - done)), done);
   }
+}
+
+async function floats(source: ByteSource, { offset, bytes }: TensorInfo): Promise<Float32Array> {
+  const copied = new Uint8Array(bytes);
+  await copy(source, offset, copied, bytes);
+  return new Float32Array(copied.buffer);
 }
 
 async function fillPart(part: MatrixPart, k: number, source: ByteSource, matrix: Matrix): Promise<void> {

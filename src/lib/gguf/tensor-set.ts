@@ -12,6 +12,9 @@ import type { TensorInfo } from './tensor-info';
 
 /** The least that WebGPU promises for one binding: a larger table is cut. */
 const BINDING_BYTES = 128 * MIB;
+/** A kernel binds at most 10 buffers, and the scores of all parts are joined by one. */
+const MOST_PARTS = 8;
+const HEAD = 'output.weight';
 /** A survey ends here: a header may claim billions of layers. */
 const MOST_PROBLEMS = 256;
 const F32: GgmlType = ggmlType(0)!;
@@ -40,29 +43,47 @@ export class TensorSet {
     return { kind: 'vector', name, tensor: info };
   }
 
-  /** Tensors with `k` inputs, stacked in order along the output rows. */
-  matrix(name: string, k: number, sources: readonly Source[]): Parameter {
-    const infos = sources.map((source) => this.#take(source.tensor, [k, source.rows]));
-    const container = this.#containerOf(infos[0]!);
-    let n = 0;
-    const parts = sources.map((source, index) => {
-      const tensor = infos[index]!;
-      if (index > 0 && this.#containerOf(tensor) !== container)
-        this.#refuse(tensor, `blocks as ${clip(infos[0]!.name)} has`, () => unsupportedType(tensor));
-      const { rows, interleavedHead = 0 } = source;
-      const part = { tensor, firstRow: 0, rows, firstColumn: n, interleavedHead };
-      n += rows;
-      return part;
-    });
-    return { kind: 'matrix', name, k, n, container, parts };
+  /** As `vector`, for what only some files have; read by whoever asked. */
+  optionalVector(tensor: string, length: number): TensorInfo | undefined {
+    if (!this.#tensors.has(tensor)) return undefined;
+    const info = this.#take(tensor, [length]);
+    if (info.type.name !== 'F32') this.#refuse(info, 'F32', () => unsupportedType(info));
+    return info;
+  }
+
+  /**
+   * Tensors with `k` inputs, stacked in order along the output rows. Where they lie in different containers, as in
+   * mixtures such as Q4_K_M, each run of neighbours with the same one is a parameter: `name.parts.0`, `.1`, …
+   */
+  matrix(name: string, k: number, sources: readonly Source[]): Parameter[] {
+    const stacks: Extract<Parameter, { kind: 'matrix' }>[] = [];
+    for (const { tensor: wanted, rows, interleavedHead = 0 } of sources) {
+      const tensor = this.#take(wanted, [k, rows]);
+      const container = this.#containerOf(tensor);
+      let stack = stacks.at(-1);
+      if (stack?.container !== container) {
+        stack = { kind: 'matrix', name, k, n: 0, container, parts: [] };
+        stacks.push(stack);
+      }
+      stack.parts.push({ tensor, firstRow: 0, rows, firstColumn: stack.n, interleavedHead });
+      stack.n += rows;
+    }
+    if (stacks.length === 1) return stacks;
+    return stacks.map((stack, index) => ({ ...stack, name: `${name}.parts.${index}` }));
   }
 
   /** The token table, cut by token id into as few equal parts as keep every buffer bindable on any adapter. */
   table(name: string, tensor: string, k: number, rows: number): Parameter[] {
     const info = this.#take(tensor, [k, rows]);
     const container = this.#containerOf(info);
-    const count = Math.ceil((k * rows * container.bits) / 8 / BINDING_BYTES);
-    if (rows % count !== 0) malformed('table-not-divisible', tensor);
+    let count = Math.max(1, Math.ceil((k * rows * container.bits) / 8 / BINDING_BYTES));
+    while (count <= MOST_PARTS && rows % count !== 0) count++;
+    if (count > MOST_PARTS) {
+      this.#refuse(info, `at most ${MOST_PARTS} equal parts`, () =>
+        fail('gguf/unsupported', { tensor: clip(tensor), reason: 'table-not-divisible' }),
+      );
+      count = 1;
+    }
     const n = rows / count;
     return Array.from({ length: count }, (_, index): Parameter => {
       const part = { tensor: info, firstRow: index * n, rows: n, firstColumn: 0, interleavedHead: 0 };
@@ -70,7 +91,12 @@ export class TensorSet {
     });
   }
 
-  /** A tensor that nobody took would be left out of the model in silence: a bias, an own output head. */
+  /** The output head where the file has one of its own, cut as the table is; none where the table is the head too. */
+  head(k: number, rows: number): Parameter[] {
+    return this.#tensors.has(HEAD) ? this.table('head', HEAD, k, rows) : [];
+  }
+
+  /** A tensor that nobody took would be left out of the model in silence, such as a bias. */
   refuseRest(): void {
     for (const [name, info] of this.#tensors) {
       if (this.#used.has(name)) continue;

@@ -112,8 +112,8 @@ describe('a fine-tuned model', { timeout: 180_000 }, () => {
     const engine = client();
     const onGpu = { engine: 'gpu', target: 'software', reason: 'asked-for' } as const;
     await expect(engine.load({ manifest, choice: onGpu, weights, library }, quietly)).rejects.toMatchObject({
-      code: 'gguf/unsupported',
-      details: { tensor: 'output.weight', reason: 'unknown-tensor' },
+      code: 'engine/no-library',
+      details: { parameter: 'head.parts.0.q' },
     });
     const session = await engine.load({ manifest, choice, weights }, quietly);
     const { text } = await collect(session.generate(asked(CAPITAL, { maxTokens: 12 }), NEVER));

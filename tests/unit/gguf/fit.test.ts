@@ -4,6 +4,7 @@ import { parseHeader } from '../../../src/lib/gguf/header';
 import type { LibraryFacts } from '../../../src/lib/gguf/library';
 import { planTensors, recordsOf } from '../../../src/lib/gguf/plan';
 import { memorySource } from '../../fixtures/gguf/memory-source';
+import { calmModel } from '../../fixtures/gguf/calm-models';
 import { tinyGemma, tinyLlama, withMetadata, withTensor } from '../../fixtures/gguf/tiny-models';
 import { type GgufSpec, writeGguf } from '../../fixtures/gguf/write-gguf';
 
@@ -78,10 +79,68 @@ describe('fitOf', () => {
     expect([matched, total]).toEqual([6, 20]);
     expect(differing[0]).toEqual({
       name: 'blk.0.attn_q.weight',
-      has: 'q8g32 [64, 128]',
-      wants: 'q4g32 [64, 128]',
+      has: 'q8g32 [64, 64]',
+      wants: 'q4g32 [64, 64]',
     });
     expect(differing).toHaveLength(8);
+  });
+
+  it('names the one tensor of a stack that lies in another container, and none beside it', async () => {
+    const value = { type: 8, data: new Uint8Array(34 * 2 * 32) };
+    const mixed = withTensor(tinyLlama(), 'blk.0.attn_v.weight', value);
+    expect(await fit(mixed)).toEqual({
+      fits: false,
+      matched: 19,
+      total: 20,
+      differing: [{ name: 'blk.0.attn_v.weight', has: 'q8g32 [64, 32]', wants: 'q4g32 [64, 32]' }],
+    });
+    expect(await fit(tinyLlama(), mixed)).toMatchObject({
+      matched: 19,
+      total: 20,
+      differing: [{ name: 'blk.0.attn_v.weight', has: 'q4g32 [64, 32]', wants: 'q8g32 [64, 32]' }],
+    });
+    expect(await fit(mixed, mixed)).toMatchObject({ fits: true, matched: 20, total: 20 });
+  });
+
+  it('goes on where one tensor of a stack is missing', async () => {
+    const llama = tinyLlama();
+    const tensors = llama.tensors.filter(({ name }) => name !== 'blk.1.attn_k.weight');
+    expect(await fit({ ...llama, tensors })).toMatchObject({
+      matched: 19,
+      total: 20,
+      differing: [{ name: 'blk.1.attn_k.weight', has: '', wants: '[64, 32]' }],
+    });
+  });
+
+  it('takes another scaling of rotary positions where the library has a table, and names it where it has none', async () => {
+    const scaled = calmModel({ architecture: 'llama', factors: true });
+    const other = calmModel({ architecture: 'llama', metadata: [['llama.rope.scaling.factor', { f32: 4 }]] });
+    expect(await fit(other, scaled)).toMatchObject({ fits: true, differing: [] });
+    const plain = calmModel({ architecture: 'llama' });
+    expect(await fit(scaled, plain)).toMatchObject({
+      fits: false,
+      matched: 20,
+      total: 21,
+      differing: [{ name: 'rope_freqs.weight', has: 'f32 [512, 2, 32]', wants: '' }],
+    });
+    expect(await fit(other, plain)).toMatchObject({ fits: false, differing: [{ name: 'rope', wants: '' }] });
+    expect(await fit(plain, scaled)).toMatchObject({ fits: false, differing: [{ name: 'rope', has: '' }] });
+  });
+
+  it('never calls a file fitting whose table the library cuts otherwise, though every tensor lies alike', async () => {
+    const library = await libraryFor(tinyLlama());
+    const halves = library.params.flatMap((param) =>
+      param.name.startsWith('embed_tokens.parts.0')
+        ? [0, 1].map((part) => ({
+            ...param,
+            name: param.name.replace('parts.0', `parts.${part}`),
+            shape: [param.shape[0]!, param.shape[1]! / 2],
+          }))
+        : [param],
+    );
+    const found = fitOf(await headerOf(tinyLlama()), { ...library, params: halves });
+    expect(found).toMatchObject({ fits: false, matched: 20, total: 20 });
+    expect(found.differing[0]).toMatchObject({ name: 'embed_tokens.parts.0.q' });
   });
 
   it('tells blocks that no library holds', async () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { MIB } from '../../../src/lib/domain/bytes';
 import { parseHeader } from '../../../src/lib/gguf/header';
 import { planTensors, recordsOf, tensorCacheJson } from '../../../src/lib/gguf/plan';
+import { TensorSet } from '../../../src/lib/gguf/tensor-set';
 import { memorySource } from '../../fixtures/gguf/memory-source';
 import { refusal } from '../../fixtures/gguf/refusal';
+import { calmModel, type Kind } from '../../fixtures/gguf/calm-models';
 import { tinyGemma, tinyLlama, withMetadata, withTensor } from '../../fixtures/gguf/tiny-models';
-import { type GgufSpec, writeGguf } from '../../fixtures/gguf/write-gguf';
+import { type GgufSpec, type Value, writeGguf } from '../../fixtures/gguf/write-gguf';
 
 const plan = async (spec: GgufSpec, contextTokens = 16) =>
   planTensors(await parseHeader(memorySource(writeGguf(spec))), contextTokens);
@@ -48,6 +50,60 @@ describe('planTensors', () => {
     expect(shapes['layers.0.down.scale']).toEqual([16, 256]); // Q6_K: a scale per 16
     expect(shapes['layers.0.down.base']).toBeUndefined();
     expect(shapes['rope_local']).toEqual([16, 2, 32]);
+  });
+
+  it('makes a parameter of each run of tensors in one container, where a stack mixes them', async () => {
+    const value = { type: 8, data: new Uint8Array(34 * 2 * 32) };
+    const mixed = withTensor(tinyLlama(), 'blk.0.attn_v.weight', value);
+    const shapes = Object.fromEntries(recordsOf(await plan(mixed)).map(({ name, shape }) => [name, shape]));
+    expect(shapes['layers.0.qkv.q']).toBeUndefined();
+    expect(shapes['layers.0.qkv.parts.0.q']).toEqual([8, 96]);
+    expect(shapes['layers.0.qkv.parts.0.base']).toEqual([2, 96]);
+    expect(shapes['layers.0.qkv.parts.1.q']).toEqual([16, 32]);
+    expect(shapes['layers.1.qkv.q']).toEqual([8, 128]);
+  });
+
+  it('has an output head of its own after the last norm, where the file has one', async () => {
+    const names = recordsOf(await plan(calmModel({ architecture: 'llama', head: 'Q6_K' }))).map(
+      ({ name }) => name,
+    );
+    expect(names.slice(-3)).toEqual(['norm.weight', 'head.parts.0.q', 'head.parts.0.scale']);
+  });
+
+  it('has a table of rotations for a Llama only where its angles are scaled', async () => {
+    const last = async (kind: Partial<Kind>) =>
+      recordsOf(await plan(calmModel({ architecture: 'llama', ...kind }))).at(-1)!;
+    const scaling = (...entries: [string, Value][]) => ({
+      metadata: entries.map(([key, value]): [string, Value] => [`llama.rope.${key}`, value]),
+    });
+    const table = { name: 'rope', shape: [16, 2, 32] };
+    expect(await last({ factors: true })).toMatchObject(table);
+    expect(
+      await last(scaling(['scaling.type', { text: 'linear' }], ['scaling.factor', { f32: 4 }])),
+    ).toMatchObject(table);
+    expect(await last(scaling(['scale_linear', { f32: 2 }]))).toMatchObject(table);
+    const none = scaling(['scaling.type', { text: 'none' }], ['scaling.factor', { f32: 4 }]);
+    for (const kind of [{}, none, scaling(['scaling.factor', { f32: 0 }])])
+      expect((await last(kind)).name).toBe('norm.weight');
+  });
+
+  it('takes llama.cpp’s numbers for those that a file leaves out', async () => {
+    expect((await plan(withMetadata(tinyLlama(), 'llama.rope.freq_base'))).shape.ropeBase).toBe(10_000);
+    // As many key heads as heads: the tensors of this file have fewer.
+    const asMany = withMetadata(tinyLlama(), 'llama.attention.head_count_kv');
+    expect(await refusal(() => plan(asMany))).toBe('gguf/limits tensor-shape');
+  });
+
+  it('cuts a table in more parts where the fewest would not be equal, and refuses one that needs too many', async () => {
+    const header = await parseHeader(memorySource(writeGguf(tinyLlama())));
+    const partsFor = (rows: number) => {
+      const table = { ...header.tensors.get('token_embd.weight')!, shape: [64, rows] };
+      const set = new TensorSet({ ...header, tensors: new Map([['token_embd.weight', table]]) });
+      return set.table('table', 'token_embd.weight', 64, rows).length;
+    };
+    const fits = (128 * MIB) / 64;
+    expect([fits, fits + 1, 2 * fits + 2].map(partsFor)).toEqual([1, 3, 3]);
+    expect(await refusal(() => partsFor(8 * fits + 8))).toBe('gguf/unsupported table-not-divisible');
   });
 
   it('lays records end to end, each as long as its shape says', async () => {
@@ -167,23 +223,43 @@ describe('a model that no library of ours can hold is refused with the tensor or
       'gguf/unsupported partial-rope',
     ],
     [
-      'a head size that is huge',
+      'heads that are larger than a kernel takes',
       withMetadata(gemma, 'gemma3.attention.key_length', { u32: 2 ** 30 }),
+      'gguf/unsupported head-size',
+    ],
+    [
+      'heads of a negative size',
+      withMetadata(llama, 'llama.attention.key_length', { i32: -32 }),
       'gguf/limits metadata-range',
     ],
     [
-      'RoPE that is scaled',
-      withMetadata(gemma, 'gemma3.rope.scaling.factor', { f32: 8 }),
+      'values of another size than keys',
+      withMetadata(llama, 'llama.attention.value_length', { u32: 16 }),
+      'gguf/unsupported value-size',
+    ],
+    [
+      'RoPE that also changes the strength of attention',
+      withMetadata(llama, 'llama.rope.scaling.attn_factor', { f32: 1.2 }),
       'gguf/unsupported rope-scaling',
+    ],
+    [
+      'RoPE that is scaled by less than nothing',
+      withMetadata(gemma, 'gemma3.rope.scaling.factor', { f32: -8 }),
+      'gguf/limits metadata-range',
+    ],
+    [
+      'the one Gemma 3 whose attention has a scale of its own',
+      withMetadata(gemma, 'gemma3.block_count', { u32: 62 }),
+      'gguf/unsupported attention-scale',
+    ],
+    [
+      'RoPE factors for another head',
+      { ...llama, tensors: [...llama.tensors, { ...extra, name: 'rope_freqs.weight' }] },
+      'gguf/limits tensor-shape',
     ],
     [
       'matrices in F32',
       withTensor(llama, 'blk.0.ffn_down.weight', { type: 0, data: new Uint8Array(96 * 64 * 4) }),
-      'gguf/unsupported',
-    ],
-    [
-      'blocks of different containers in one matrix',
-      withTensor(llama, 'blk.0.attn_v.weight', { type: 8, data: new Uint8Array(34 * 2 * 32) }),
       'gguf/unsupported',
     ],
     [

@@ -20,7 +20,7 @@ from .shape import Shape
 
 
 class Decoder(nn.Module):
-    """Token table, blocks, final norm. A subclass adds its blocks and says how they run."""
+    """Token table, blocks, final norm, and an output head where the table is not also that. A subclass adds its blocks and says how they run."""
 
     rope_mode = RopeMode.NONE  # NORMAL lets the cache rotate q and k
     embedding_factor = 1.0
@@ -28,9 +28,10 @@ class Decoder(nn.Module):
     def __init__(self, shape: Shape, kernels: KernelSet) -> None:
         super().__init__()
         self.shape = shape
-        self.embed_tokens = TokenTable(shape, kernels)
+        self.embed_tokens = TokenTable(shape, kernels, "embed_tokens", shape.vocabulary_parts)
         self.layers = nn.ModuleList([self.block(shape, kernels, layer) for layer in range(shape.layers)])
         self.norm = RmsNorm(shape.hidden, shape.rms_epsilon)
+        self.head = None if shape.head_parts is None else TokenTable(shape, kernels, "head", shape.head_parts)
 
     def block(self, shape: Shape, kernels: KernelSet, layer: int) -> nn.Module:
         """One transformer block."""
@@ -58,7 +59,8 @@ class Decoder(nn.Module):
         return self._run(input_embed, kv_cache)
 
     def _run(self, x: nn.Tensor, cache: PagedKVCache) -> tuple[nn.Tensor, PagedKVCache]:
-        return self.embed_tokens.logits(self.norm(last_position(self.blocks(x, cache)))), cache
+        head = self.embed_tokens if self.head is None else self.head
+        return head.logits(self.norm(last_position(self.blocks(x, cache)))), cache
 
     def create_tir_paged_kv_cache(
         self,

@@ -15,7 +15,7 @@ from kernels.sets import KernelSet
 from refusal import Refusal
 
 from .decoder import Decoder
-from .modules import QuantLinear, RmsNorm, gated
+from .modules import QuantLinear, RmsNorm, gated, stacked
 from .shape import Shape
 
 
@@ -34,11 +34,12 @@ class Gemma3Block(nn.Module):
         self.attn_post_norm = RmsNorm(hidden, shape.rms_epsilon)
         self.ffn_norm = RmsNorm(hidden, shape.rms_epsilon)
         self.ffn_post_norm = RmsNorm(hidden, shape.rms_epsilon)
-        self.qkv = linear("qkv", hidden, (shape.heads + 2 * shape.kv_heads) * shape.head_dim)
+        keys = shape.kv_heads * shape.head_dim
+        self.qkv = stacked(kernels, shape.stack("qkv", layer, 3), hidden, [attended, keys, keys])
         self.q_norm = nn.Parameter((shape.head_dim,), "float32")
         self.k_norm = nn.Parameter((shape.head_dim,), "float32")
         self.out = linear("out", attended, hidden)
-        self.gate_up = linear("gate_up", hidden, 2 * shape.ffn)
+        self.gate_up = stacked(kernels, shape.stack("gate_up", layer, 2), hidden, [shape.ffn, shape.ffn])
         self.down = linear("down", shape.ffn, hidden)
 
     def forward(self, x: nn.Tensor, cache: PagedKVCache, positions: nn.Tensor, rope: nn.Tensor) -> nn.Tensor:

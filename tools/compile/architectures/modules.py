@@ -7,6 +7,8 @@ from tvm.relax.frontend import nn
 from tvm.relax.frontend.nn import op
 
 from kernels.dequantize import weight_value
+from kernels.embed_part import embed_part
+from kernels.launch import MOST_BUFFERS
 from kernels.rms_norm import rms_norm
 from kernels.sets import KernelSet, Matrix
 from layouts import Grouped
@@ -32,6 +34,29 @@ class QuantLinear(nn.Module):
         return self.kernels.linear(x, weight, residual)
 
 
+class Stack(nn.Module):
+    """Tensors with the same inputs in several layouts, side by side: each run of neighbours with one layout is a matrix."""
+
+    def __init__(self, kernels: KernelSet, k: int, runs: list[tuple[Grouped, int]]) -> None:
+        super().__init__()
+        self.parts = nn.ModuleList([QuantLinear(kernels, layout, k, n) for layout, n in runs])
+
+    def forward(self, x: nn.Tensor) -> nn.Tensor:
+        """x (1, rows, k) -> (1, rows, n of all)."""
+        return op.concat([part(x) for part in self.parts], dim=2)
+
+
+def stacked(kernels: KernelSet, layouts: list[Grouped], k: int, sizes: list[int]) -> QuantLinear | Stack:
+    """Tensors of `sizes` outputs on top of each other: one matrix where all have the same layout."""
+    runs: list[tuple[Grouped, int]] = []
+    for layout, n in zip(layouts, sizes, strict=True):
+        if runs and runs[-1][0] == layout:
+            runs[-1] = (layout, runs[-1][1] + n)
+        else:
+            runs.append((layout, n))
+    return QuantLinear(kernels, runs[0][0], k, runs[0][1]) if len(runs) == 1 else Stack(kernels, k, runs)
+
+
 class RmsNorm(nn.Module):
     """RMS norm; a residual, if given, is added after it."""
 
@@ -50,16 +75,14 @@ class RmsNorm(nn.Module):
 
 
 class TokenTable(nn.Module):
-    """The quantised token table, cut by token id into equal parts; it is also the output head."""
+    """A quantised matrix with a row for each token, cut by token id into equal parts: a table, an output head, or both."""
 
-    def __init__(self, shape: Shape, kernels: KernelSet) -> None:
+    def __init__(self, shape: Shape, kernels: KernelSet, matrix: str, parts: int) -> None:
         super().__init__()
         self.hidden = shape.hidden
-        self.rows = shape.vocabulary // shape.vocabulary_parts  # of one part
-        self.layout = shape.layout("embed_tokens")
-        self.parts = nn.ModuleList(
-            [QuantLinear(kernels, self.layout, shape.hidden, self.rows) for _ in range(shape.vocabulary_parts)]
-        )
+        self.rows = shape.vocabulary // parts  # of one part
+        self.layout = shape.layout(matrix)
+        self.parts = nn.ModuleList([QuantLinear(kernels, self.layout, shape.hidden, self.rows) for _ in range(parts)])
 
     def forward(self, ids: nn.Tensor, factor: float = 1.0) -> nn.Tensor:
         """ids (rows,) -> (rows, hidden), each embedding times `factor`."""
@@ -78,7 +101,20 @@ class TokenTable(nn.Module):
             return te.compute((ids.shape[0], self.hidden), value, name="embed")
 
         arrays = [a for part in self.parts for a in (part.q, part.scale, part.base) if a is not None]
+        if len(arrays) + 2 > MOST_BUFFERS:
+            return self._part_by_part(ids, factor)
         return op.tensor_expr_op(rows, "embed_tokens", [ids, *arrays])
+
+    def _part_by_part(self, ids: nn.Tensor, factor: float) -> nn.Tensor:
+        """As `forward`, a kernel for each part: one would bind more buffers than an adapter has."""
+        y: nn.Tensor | None = None
+        for index, part in enumerate(self.parts):
+            kernel = embed_part(self.layout, self.hidden, self.rows, index * self.rows, factor)
+            args = [ids, part.q, part.scale, part.scale if part.base is None else part.base]
+            name = "embed_part" if index else "embed_first_part"
+            found = nn.Tensor.placeholder((ids.shape[0], self.hidden), "float32")
+            y = op.tensor_ir_op(kernel, name, [*args, part.scale if y is None else y], found)
+        return y
 
     def logits(self, x: nn.Tensor) -> nn.Tensor:
         """x (1, 1, hidden) -> (1, 1, vocabulary)."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from tvm import te, tirx
 from tvm.relax.frontend import nn
 from tvm.relax.frontend.nn import op
-from tvm.relax.frontend.nn.llm.kv_cache import PagedKVCache, RopeMode
 
 from kernels.qk_norm_rope import qk_norm_rope
 from kernels.sets import KernelSet
 from refusal import Refusal
 
-from .decoder import Decoder
 from .llama import Llama, LlamaBlock
 from .shape import Shape
 
@@ -25,7 +23,7 @@ class Qwen2Block(LlamaBlock):
         self.k_bias = nn.Parameter((shape.kv_heads * shape.head_dim,), "float32")
         self.v_bias = nn.Parameter((shape.kv_heads * shape.head_dim,), "float32")
 
-    def project(self, normed: nn.Tensor, *_: nn.Tensor) -> nn.Tensor:
+    def project(self, normed: nn.Tensor) -> nn.Tensor:
         queries = self.shape.heads * self.shape.head_dim
         keys = queries + self.shape.kv_heads * self.shape.head_dim
 
@@ -44,7 +42,7 @@ class Qwen2Block(LlamaBlock):
 
 
 class Qwen2(Llama):
-    """The cache rotates q and k, as Llama's does."""
+    """Rotates as Llama does."""
 
     def block(self, shape: Shape, kernels: KernelSet, layer: int) -> nn.Module:
         return Qwen2Block(shape, kernels, layer)
@@ -58,37 +56,24 @@ class Qwen3Block(LlamaBlock):
         self.q_norm = nn.Parameter((shape.head_dim,), "float32")
         self.k_norm = nn.Parameter((shape.head_dim,), "float32")
 
-    def project(self, normed: nn.Tensor, *position: nn.Tensor) -> nn.Tensor:
+    def rotate(self, qkv: nn.Tensor, positions: nn.Tensor, rope: nn.Tensor) -> nn.Tensor:
         shape = self.shape
-        positions, rope = position
-        _, rows, _ = normed.shape
         kernel = qk_norm_rope(shape.heads, shape.kv_heads, shape.head_dim, shape.rms_epsilon, rope.shape[0])
         return op.tensor_ir_op(
             kernel,
             "qk_norm_rope",
-            [self.qkv(normed), self.q_norm, self.k_norm, positions, rope],
-            nn.Tensor.placeholder((1, rows, (shape.heads + 2 * shape.kv_heads) * shape.head_dim), "float32"),
+            [qkv, self.q_norm, self.k_norm, positions, rope],
+            nn.Tensor.placeholder(qkv.shape, "float32"),
         )
 
 
-class Qwen3(Decoder):
-    """Rotation happens in `qk_norm_rope`, from one table among the weights; the cache does none."""
-
-    rope_mode = RopeMode.NONE
+class Qwen3(Llama):
+    """Rotation happens in `qk_norm_rope`, so always from a table."""
 
     def __init__(self, shape: Shape, kernels: KernelSet) -> None:
-        super().__init__(shape, kernels)
         if shape.positions is None:
             raise Refusal("qwen3 needs the number of positions of its rotary table")
-        if shape.head_dim % 64:
-            raise Refusal(f"a head size of {shape.head_dim}: the kernel that norms heads takes multiples of 64")
-        self.rope = nn.Parameter((shape.positions, 2, shape.head_dim // 2), "float32")
+        super().__init__(shape, kernels)
 
     def block(self, shape: Shape, kernels: KernelSet, layer: int) -> nn.Module:
         return Qwen3Block(shape, kernels, layer)
-
-    def blocks(self, x: nn.Tensor, cache: PagedKVCache) -> nn.Tensor:
-        positions = cache.get_query_positions(x.shape[0] * x.shape[1])
-        for layer in self.layers:
-            x = layer(x, cache, positions, self.rope)
-        return x

@@ -9,5 +9,8 @@ IN_PLACE = {"tirx.is_scheduled": True}
 NARROW = 32
 WIDE = 256
 
+# Storage buffers that one kernel may bind on every adapter web-llm accepts.
+MOST_BUFFERS = 10
+
 # Workgroup memory that every WebGPU adapter must offer once asked for, in floats (32 KiB).
 SHARED_FLOATS = 32 * 1024 // 4

@@ -1,4 +1,4 @@
-"""Gemma 3's step between the q, k, v projection and attention: RMS norm of each q and k head, then rotation.
+"""Gemma 3's and Qwen3's step between the q, k, v projection and attention: RMS norm of each q and k head, then rotation.
 
 Cosine and sine come from a table among the weights, since WGSL promises no accuracy for them outside [-pi, pi].
 """

@@ -52,5 +52,6 @@ class Grouped:
 Q4G32 = Grouped("q4g32", bits=4, group=32, has_base=True, offset=0)
 Q8G32 = Grouped("q8g32", bits=8, group=32, has_base=False, offset=128)
 Q8G16 = Grouped("q8g16", bits=8, group=16, has_base=False, offset=128)
+Q8G32B = Grouped("q8g32b", bits=8, group=32, has_base=True, offset=0)
 
-BY_NAME = {layout.name: layout for layout in (Q4G32, Q8G32, Q8G16)}
+BY_NAME = {layout.name: layout for layout in (Q4G32, Q8G32, Q8G16, Q8G32B)}

@@ -1,15 +1,6 @@
 import type { Parameter } from '../parameter';
 import type { TensorSet } from '../tensor-set';
-
-export type DecoderShape = {
-  layers: number;
-  hidden: number;
-  heads: number;
-  kvHeads: number;
-  headDim: number;
-  ffn: number;
-  vocabulary: number;
-};
+import type { DecoderShape } from './decoder-shape';
 
 export type DecoderOptions = {
   /** Rows of queries and keys lie as llama.cpp interleaves them for `llama`; else the halves of a head as the file has them. */
@@ -18,7 +9,10 @@ export type DecoderOptions = {
   own?: (layer: number) => Parameter[];
 };
 
-/** Table, blocks and last norm of Llama and its kin, in the order of the library; the head is tied to the table. */
+/**
+ * Table, blocks, last norm and output head of Llama and its kin, in the order of the library. A file without a head of
+ * its own uses the table for it.
+ */
 export function decoderBlocks(
   tensors: TensorSet,
   shape: DecoderShape,
@@ -32,21 +26,24 @@ export function decoderBlocks(
     const to = (name: string) => `layers.${layer}.${name}`;
     parameters.push(
       tensors.vector(to('attn_norm.weight'), from('attn_norm'), hidden),
-      tensors.matrix(to('qkv'), hidden, [
+      ...tensors.matrix(to('qkv'), hidden, [
         { tensor: from('attn_q'), rows: heads * headDim, ...order },
         { tensor: from('attn_k'), rows: kvHeads * headDim, ...order },
         { tensor: from('attn_v'), rows: kvHeads * headDim },
       ]),
-      tensors.matrix(to('out'), heads * headDim, [{ tensor: from('attn_output'), rows: hidden }]),
+      ...tensors.matrix(to('out'), heads * headDim, [{ tensor: from('attn_output'), rows: hidden }]),
       tensors.vector(to('ffn_norm.weight'), from('ffn_norm'), hidden),
-      tensors.matrix(to('gate_up'), hidden, [
+      ...tensors.matrix(to('gate_up'), hidden, [
         { tensor: from('ffn_gate'), rows: ffn },
         { tensor: from('ffn_up'), rows: ffn },
       ]),
-      tensors.matrix(to('down'), ffn, [{ tensor: from('ffn_down'), rows: hidden }]),
+      ...tensors.matrix(to('down'), ffn, [{ tensor: from('ffn_down'), rows: hidden }]),
       ...own(layer),
     );
   }
-  parameters.push(tensors.vector('norm.weight', 'output_norm.weight', hidden));
+  parameters.push(
+    tensors.vector('norm.weight', 'output_norm.weight', hidden),
+    ...tensors.head(hidden, shape.vocabulary),
+  );
   return parameters;
 }

@@ -34,7 +34,7 @@ export const repackQ4_K: Repack = (
 };
 
 /** Scale and min of a group: the last four groups keep their top two bits with the first four. */
-function sixBits(view: DataView, at: number, group: number): [scale: number, min: number] {
+export function sixBits(view: DataView, at: number, group: number): [scale: number, min: number] {
   if (group < 4) return [view.getUint8(at + group) & 63, view.getUint8(at + group + 4) & 63];
   const low = view.getUint8(at + group + 4);
   return [

@@ -35,6 +35,13 @@ describe('Qwen3', () => {
   });
 });
 
+it('a Qwen with a sliding window is exact within it', async () => {
+  const windowed = withMetadata(tinyQwen('qwen2'), 'qwen2.attention.sliding_window', { u32: 64 });
+  expect((await plan(windowed)).exactContextTokens).toBe(64);
+  const none = withMetadata(tinyQwen('qwen2'), 'qwen2.attention.sliding_window', { u32: 0 });
+  expect((await plan(none)).exactContextTokens).toBe(2048);
+});
+
 it.each<[string, GgufSpec, string]>([
   [
     'the tensors of the other Qwen',
@@ -45,11 +52,6 @@ it.each<[string, GgufSpec, string]>([
     'scaled rotations',
     withMetadata(tinyQwen('qwen2'), 'qwen2.rope.scaling.type', { text: 'yarn' }),
     'gguf/unsupported rope-scaling',
-  ],
-  [
-    'a sliding window',
-    withMetadata(tinyQwen('qwen2'), 'qwen2.attention.sliding_window', { u32: 64 }),
-    'gguf/unsupported sliding-window',
   ],
   [
     'rotations of a part of a head',

@@ -16,7 +16,7 @@ describe('repacking a block type', () => {
     const matrix = {
       q: new Uint32Array((k * container.bits * rows) / 32),
       scale: new Float32Array((k / container.group) * rows),
-      base: new Float32Array(container.bits === 4 ? (k / container.group) * rows : 0),
+      base: new Float32Array(container.hasBase ? (k / container.group) * rows : 0),
       n: rows,
     };
     // One byte in front, so that no word is aligned.
@@ -34,7 +34,7 @@ describe('repacking a block type', () => {
   });
 
   it('knows no type that the libraries cannot hold exactly', () => {
-    for (const name of ['F32', 'F16', 'Q5_K', 'Q2_K', 'IQ4_NL', 'BF16'])
+    for (const name of ['F32', 'F16', 'Q3_K', 'Q2_K', 'IQ4_NL', 'BF16'])
       expect(blockType(name)).toBeUndefined();
   });
 });
