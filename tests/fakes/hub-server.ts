@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { contentOf, type HubBytes, type HubContent } from './hub-content';
+import { send, type Sending } from './hub-send';
 
 export type HubFakeFile = HubBytes & { path: string; lfs?: boolean };
 /** A repository at one commit, which is made of what it holds unless it is given. */
@@ -9,6 +10,8 @@ export type HubFakeRepo = {
   commit?: string;
   gated?: boolean;
   downloads?: number;
+  /** What was written to the commit. */
+  note?: string;
   cardData?: unknown;
   files: HubFakeFile[];
 };
@@ -113,6 +116,7 @@ export function hubServer() {
     if (host === 'files') return serveLarge(session, rest, { request, response, fault, logged });
     if (path.startsWith(`${CACHE}/`)) return cached(session, rest, { request, response, fault, logged });
     if (path === 'api/models') return search(session, url.searchParams, response, fault);
+    if (rest[4] === 'commits') return history(session, rest, response, fault);
     if (rest[0] === 'api') return describe(session, rest, response, fault);
     return resolve(session, id, rest, { request, response, fault, logged });
   }
@@ -155,6 +159,19 @@ export function hubServer() {
     };
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(fault?.body ?? JSON.stringify(answer));
+  }
+
+  /** Newest first, from the revision that is asked for. */
+  function history(session: Session, path: string[], response: ServerResponse, fault: HubFault | undefined) {
+    const all = session.commits.get(`${path[2]}/${path[3]}`) ?? [];
+    const asked = find(session, `${path[2]}/${path[3]}`, path[5] ?? '');
+    if (!asked) return void response.writeHead(404, { 'X-Error-Code': 'RevisionNotFound' }).end();
+    const told = all.slice(0, all.indexOf(asked) + 1).toReversed();
+    const listed = told.map(({ id, repo }, n) => ({
+      ...{ id, title: repo.note ?? 'Upload files', message: '', authors: [{ user: 'maker', avatar: '' }] },
+      date: new Date(Date.UTC(2026, 0, 20 - n)).toISOString(),
+    }));
+    response.end(fault?.body ?? JSON.stringify(listed));
   }
 
   async function resolve(session: Session, id: string, path: string[], sending: Sending): Promise<void> {
@@ -215,13 +232,6 @@ export function hubServer() {
   return { set, listen, log: (id: string) => sessions.get(id)?.log ?? [] };
 }
 
-type Sending = {
-  request: IncomingMessage;
-  response: ServerResponse;
-  fault: HubFault | undefined;
-  logged: HubLogged;
-};
-
 function find(session: Session, repo: string, revision: string): Commit | undefined {
   const commits = session.commits.get(repo) ?? [];
   return revision === 'main' ? commits.at(-1) : commits.find(({ id }) => id === revision);
@@ -241,45 +251,4 @@ function commitOf(name: string, repo: HubFakeRepo, files: Map<string, Served>): 
   return createHash('sha1')
     .update([name, ...tree, JSON.stringify(repo.cardData ?? {})].join('\n'))
     .digest('hex');
-}
-
-const STEP = 256 * 1024;
-
-async function send(content: HubContent, etag: string, { request, response, fault, logged }: Sending) {
-  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
-  const start = Number(asked?.[1] ?? 0);
-  const end = asked?.[2] ? Math.min(content.bytes, Number(asked[2]) + 1) : content.bytes;
-  if (asked && start >= content.bytes)
-    return void response.writeHead(416, { 'Content-Range': `bytes */${content.bytes}` }).end();
-  if (asked) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${content.bytes}`);
-  response.writeHead(asked ? 206 : 200, { 'Content-Length': end - start, ETag: etag });
-  const stop = Math.min(end, start + (fault?.cutAt ?? Infinity));
-  const step = fault?.rate ? Math.max(1, Math.floor(fault.rate / 10)) : STEP;
-  for (let at = start; at < stop && !response.destroyed; at += step) {
-    const piece = Uint8Array.from(await content.read(at, Math.min(stop, at + step)));
-    const flipped = fault?.flip ? start : fault?.flipAt;
-    if (flipped !== undefined && flipped >= at && flipped < at + piece.length)
-      piece[flipped - at] = (piece[flipped - at] ?? 0) ^ 1;
-    logged.sent += piece.length;
-    const room = response.write(piece);
-    if (fault?.rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / fault.rate!));
-    else if (!room) await roomIn(response);
-  }
-  if (fault?.cutAt === undefined) return void response.end();
-  // Let what was written leave this machine before the line goes dead.
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  request.socket.destroy();
-}
-
-/** Resolves when more can be written, or when the other side has gone. */
-function roomIn(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done);
-      response.off('close', done);
-      resolve();
-    };
-    response.on('drain', done);
-    response.on('close', done);
-  });
 }

@@ -68,6 +68,9 @@ export type HubFound = { repo: string; downloads: number | null };
 
 export type FileChange = { path: string; change: 'changed' | 'removed'; bytes: number };
 
+/** What a publisher wrote to a change: one line of anybody's words. `date`: an ISO time, or ''. */
+export type PublisherNote = { title: string; date: string };
+
 /** What a hub has now of an installed pack. `same-files`: only other files of the repository differ. */
 export type HubUpdate =
   | { kind: 'current'; commit: string }
@@ -77,6 +80,8 @@ export type HubUpdate =
       from: string;
       to: string;
       files: FileChange[];
+      /** Newest first, a few at most. */
+      notes: PublisherNote[];
       /** SPDX ids, where the publisher now names another licence. */
       licence: { from: string; to: string } | null;
       /** Bytes to fetch, at most. */

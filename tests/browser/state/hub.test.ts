@@ -155,12 +155,13 @@ it('a newer version of a model of the list is asked for with what the list knows
   const manifest = { name: 'Mine', memoryBytes: 879_040_000 };
   const repo = 'mlc-ai/Llama-3.2-1B-Instruct-q4f16_1-MLC';
   const wish = { endpoint: 'https://huggingface.co', repo, revision: 'd'.repeat(40), hosts: [] };
-  const update = { kind: 'changed', from: '', to: '', files: [], bytes: 0, wish } as const;
-  hub.askUpdate({ manifest } as unknown as InstalledPack, { ...update, files: [], licence: null });
+  const update = { kind: 'changed' as const, from: '', to: '', files: [], notes: [], bytes: 0, wish };
+  hub.askUpdate({ manifest } as unknown as InstalledPack, { ...update, licence: null });
   await settled(hub);
   expect(asked[0]).toMatchObject({ revision: 'd'.repeat(40), about: { contextTokens: 4096, licence: {} } });
   hub.askUpdate({ manifest } as unknown as InstalledPack, {
-    ...{ ...update, files: [], licence: { from: 'a', to: 'b' } },
+    ...update,
+    licence: { from: 'a', to: 'b' },
   });
   await settled(hub);
   expect(asked[1]?.about).toMatchObject({ family: 'Llama 3.2', requires: { shaderF16: true } });

@@ -8,10 +8,11 @@ import { openBytes } from '../read';
 import type { PackStore } from '../store';
 import { type HubFile, type HubRepo } from './answer';
 import { askHub } from './ask';
+import { notesBetween } from './commits';
 import { gitBlobId } from './git-blob';
 import { SMALL_FILE_BYTES } from './small-file';
 
-/** What of an installed pack its hub has changed since: an offer, and nothing is fetched but the hub's answer. */
+/** What of an installed pack its hub has changed since: an offer, and nothing is fetched but the hub's answers. */
 export async function checkForUpdate(
   store: PackStore,
   { packId, manifest, source }: Pick<InstalledPack, 'packId' | 'manifest' | 'source'>,
@@ -39,6 +40,7 @@ export async function checkForUpdate(
     from: source.revision,
     to: repo.commit,
     files,
+    notes: await notesBetween(source, repo.id, { from: source.revision, to: repo.commit }, network, signal),
     licence: licenceChange(manifest.licence.spdx, repo),
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     wish: {

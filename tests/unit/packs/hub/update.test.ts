@@ -48,9 +48,9 @@ it('the commit that is installed is the newest', async () => {
 it('N12: a changed upstream is an offer that names what differs, at what cost, and at which commits', async () => {
   const other = { ...tinyLlama('Q8_0') };
   const changed = { ...weights, base64: Buffer.from(writeGguf(other)).toString('base64') };
-  const to = (await at.serve({ [REPO]: { cardData: { license: 'gemma' }, files: [changed, licence] } }))[
-    REPO
-  ]!;
+  const note = 'Better \u202erounding';
+  const repo = { cardData: { license: 'gemma' }, files: [changed, licence], note };
+  const to = (await at.serve({ [REPO]: repo }))[REPO]!;
   const before = at.log().length;
   const update = await check();
   expect(update).toMatchObject({
@@ -58,10 +58,15 @@ it('N12: a changed upstream is an offer that names what differs, at what cost, a
     ...{ from: commit, to },
     files: [{ path: 'm.gguf', change: 'changed', bytes: writeGguf(other).length }],
     bytes: writeGguf(other).length,
+    notes: [{ title: 'Better \uFFFDrounding', date: '2026-01-20T00:00:00.000Z' }],
     licence: { from: 'Apache-2.0', to: 'LicenseRef-Gemma-Terms' },
     wish: { repo: REPO, revision: to, file: 'm.gguf' },
   });
-  expect(at.log().length - before, 'one question, and no file').toBe(1);
+  const asked = at.log().slice(before);
+  expect(asked.map(({ path }) => path.split('/').slice(0, 5).join('/'))).toEqual([
+    `api/models/${REPO}/revision`,
+    `api/models/${REPO}/commits`,
+  ]);
 });
 
 it('a change of a small file is seen by its git id, taken of what is on this device', async () => {
@@ -116,4 +121,12 @@ it('a library in the repository is compared with what is there; one at another a
 it('a pack that did not come from a hub has none to ask', async () => {
   pack = { ...pack, source: { kind: 'site', baseUrl: 'http://site' } };
   await expect(check()).rejects.toMatchObject({ code: 'source/gone' });
+});
+
+it('a hub that does not tell what was written still has its offer', async () => {
+  const repos = { [REPO]: { cardData, files: [weights, { ...licence, text: 'other words' }] } };
+  for (const fault of [{ status: 404 }, { body: '<!doctype html>' }, { body: '[{"id":"main"}]' }]) {
+    await at.serve(repos, [{ path: '/commits/', ...fault }]);
+    expect(await check()).toMatchObject({ kind: 'changed', notes: [] });
+  }
 });

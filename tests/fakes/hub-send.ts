@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HubContent } from './hub-content';
+import type { HubFault, HubLogged } from './hub-server';
+
+/** A request for a file of the fake hub, with what is to go wrong in the answer. */
+export type Sending = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  fault: HubFault | undefined;
+  logged: HubLogged;
+};
+
+const STEP = 256 * 1024;
+
+/** The file, or the range of it that is asked for. */
+export async function send(content: HubContent, etag: string, { request, response, fault, logged }: Sending) {
+  const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const start = Number(asked?.[1] ?? 0);
+  const end = asked?.[2] ? Math.min(content.bytes, Number(asked[2]) + 1) : content.bytes;
+  if (asked && start >= content.bytes)
+    return void response.writeHead(416, { 'Content-Range': `bytes */${content.bytes}` }).end();
+  if (asked) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${content.bytes}`);
+  response.writeHead(asked ? 206 : 200, { 'Content-Length': end - start, ETag: etag });
+  const stop = Math.min(end, start + (fault?.cutAt ?? Infinity));
+  const step = fault?.rate ? Math.max(1, Math.floor(fault.rate / 10)) : STEP;
+  for (let at = start; at < stop && !response.destroyed; at += step) {
+    const piece = Uint8Array.from(await content.read(at, Math.min(stop, at + step)));
+    const flipped = fault?.flip ? start : fault?.flipAt;
+    if (flipped !== undefined && flipped >= at && flipped < at + piece.length)
+      piece[flipped - at] = (piece[flipped - at] ?? 0) ^ 1;
+    logged.sent += piece.length;
+    const room = response.write(piece);
+    if (fault?.rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / fault.rate!));
+    else if (!room) await roomIn(response);
+  }
+  if (fault?.cutAt === undefined) return void response.end();
+  // Let what was written leave this machine before the line goes dead.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  request.socket.destroy();
+}
+
+/** Resolves when more can be written, or when the other side has gone. */
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
+}
