@@ -65,7 +65,7 @@ test('a model from a hub survives three cuts and a killed browser, drafts, has p
     await expect(plan.getByTestId('forecast')).toContainText(/Needs [\d.]+ MB, [\d.]+ [MG]B free/);
     expect(sum(hub.sent()), 'fetched of the weights before a person says so').toBeLessThan(16 * MIB);
 
-    const large = `SmolLM2-GGUF/${commit}/`;
+    const large = `SmolLM2-GGUF/${commit}/${weights.path}`;
     await hub.serve(
       [weights, licence],
       [
