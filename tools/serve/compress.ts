@@ -1,4 +1,4 @@
-/** Brotli or gzip of the build's text files, made on first use and kept while the server runs. */
+/** Brotli or gzip of the build's text files and of the lists of packs, made on first use and kept while the server runs. */
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -20,24 +20,31 @@ export function acceptedEncoding(header: string | undefined): Encoding | null {
 }
 
 export class Compressor {
-  readonly #kept = new Map<string, Promise<Buffer>>();
+  readonly #kept = new Map<string, { version: string; packed: Promise<Buffer> }>();
 
   /** The packed file; one entry per path and encoding, replaced when the file changes. */
   pack(file: AppFile, encoding: Encoding): Promise<Buffer> {
-    const key = `${encoding} ${file.modified} ${file.size} ${file.path}`;
-    let packed = this.#kept.get(key);
-    if (!packed) {
-      for (const old of this.#kept.keys())
-        if (old.startsWith(encoding) && old.endsWith(` ${file.path}`)) this.#kept.delete(old);
-      packed = compress(file.path, encoding);
-      this.#kept.set(key, packed);
-    }
+    const version = `${file.modified} ${file.size}`;
+    return this.#keep(`${encoding} ${file.path}`, version, async () =>
+      compress(await readFile(file.path), encoding),
+    );
+  }
+
+  /** The same of a text that is made and not read from disk; `version` is another when the text is. */
+  packText(name: string, version: string, text: string, encoding: Encoding): Promise<Buffer> {
+    return this.#keep(`${encoding} ${name}`, version, () => compress(Buffer.from(text), encoding));
+  }
+
+  #keep(key: string, version: string, make: () => Promise<Buffer>): Promise<Buffer> {
+    const kept = this.#kept.get(key);
+    if (kept?.version === version) return kept.packed;
+    const packed = make();
+    this.#kept.set(key, { version, packed });
     return packed;
   }
 }
 
-async function compress(path: string, encoding: Encoding): Promise<Buffer> {
-  const plain = await readFile(path);
+async function compress(plain: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'gzip') return promisify(gzip)(plain);
   return promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
 }

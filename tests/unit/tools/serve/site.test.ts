@@ -15,7 +15,7 @@ import { siteHandler } from '../../../../tools/serve/site';
 
 const BLOB = Buffer.from('0123456789'.repeat(1000));
 const DIGEST = createHash('sha256').update(BLOB).digest('hex') as Digest;
-const CANONICAL = '{"a":1}';
+const CANONICAL = `{"a":"${'<unused>'.repeat(500)}"}`;
 const PACK_ID = createHash('sha256').update(CANONICAL).digest('hex') as Digest;
 const SCRIPT = `const text = ${JSON.stringify('abc '.repeat(1000))};`;
 
@@ -173,6 +173,18 @@ describe('packs', () => {
     const answer = await get(`/packs/${PACK_ID}.json`);
     expect(createHash('sha256').update(answer.body).digest('hex')).toBe(PACK_ID);
     expect(answer.headers['cache-control']).toContain('immutable');
+  });
+
+  it('packs lists and manifests where the browser takes it: a phone waits for the list at every start', async () => {
+    const path = `/packs/${PACK_ID}.json`;
+    const plain = await get(path);
+    const packed = await get(path, { 'Accept-Encoding': 'gzip, br' });
+    expect(packed.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(packed.body).equals(plain.body)).toBe(true);
+    expect(packed.body.length).toBeLessThan(plain.body.length / 4);
+    const again = { 'Accept-Encoding': 'gzip, br', 'If-None-Match': packed.headers.etag! };
+    expect((await get(path, again)).status).toBe(304);
+    expect(plain.headers.vary).toBe('Accept-Encoding');
   });
 
   it('serves a blob whole, never packed, and says that it takes ranges', async () => {
