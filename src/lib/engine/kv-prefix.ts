@@ -3,7 +3,7 @@ import type { Pipeline, Tensor } from './webllm-private';
 /**
  * What the KV cache holds, so that a prompt which begins like the one before computes only what is new: translation
  * sends the same examples before every sentence. Right only with libraries whose attention merge has no race; ours are
- * held to that by a test (prefill in two parts equals prefill in one), others are tried at each load (prefix-probe.ts).
+ * held to that by a test (prefill in two parts equals prefill in one), others are tried on this device (prefix-probe.ts).
  */
 export class KvPrefix {
   readonly #pipeline: Pipeline;

@@ -5,6 +5,7 @@ import { askPatiently } from './adapter';
 import { DeviceWatch } from './device-watch';
 import { generateWith, makeModel, type GpuModel } from './gpu-generation';
 import { prefixesHold } from './prefix-probe';
+import { prefixVerdict, whereItRuns } from './prefix-verdict';
 import { probeToken } from './probe-token';
 import type { Adapter, Loaded, WorkerLoad } from './service';
 import { Turns } from './turns';
@@ -20,6 +21,8 @@ const MODEL_ID = 'pack';
 /** A pack as web-llm reads it. */
 export type GpuArtifacts = {
   packId: string;
+  /** Digest of the compiled library. */
+  library: string;
   /** `mlc-chat-config.json`, `model.wasm`, `tokenizer.json`, `tensor-cache.json`, then the shards (`*.bin`) in order. */
   table: ArtifactTable;
   /** What the library was compiled for. */
@@ -28,7 +31,7 @@ export type GpuArtifacts = {
   bos: number[];
   /** Ids that end an answer. */
   stopIds: number[];
-  /** Whether prompts may go on where the one before began alike: `probe` tries it at this load, on this device. */
+  /** Whether prompts may go on where the one before began alike: `probe` tries it on this device. */
   prefixes: 'hold' | 'probe' | 'never';
 };
 
@@ -51,6 +54,8 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
     busy(LOAD_BUSY_MS);
     try {
       if (!('gpu' in navigator)) fail('device/no-webgpu');
+      // web-llm gets a view of the pack under this name; what is remembered of a library lies in the browser's own.
+      const { caches: own } = globalThis as { caches?: CacheStorage };
       const pack = await artifacts(request, options);
       signal.throwIfAborted();
       contextTokens = Math.min(request.contextTokens ?? Infinity, pack.contextTokens);
@@ -87,8 +92,14 @@ export function createGpuEngine({ artifacts, busy }: GpuEngineOptions): Adapter 
       onProgress({ stage: 'probe', fraction: 0.9 });
       if (pack.prefixes === 'probe') {
         const { cache } = model;
-        const probing = prefixesHold(pipeline, cache, pack.bos, () => silence.feed());
-        cache.reuse = await Promise.race([probing, watch.lost, silence.bitten]);
+        const where = await whereItRuns(navigator.gpu);
+        const about = where && [pack.library, pack.packId, String(contextTokens), ...where];
+        const verdict = await prefixVerdict(about && own, about ?? []);
+        if (!(await verdict.isRight())) {
+          const probing = prefixesHold(pipeline, cache, pack.bos, () => silence.feed());
+          cache.reuse = await Promise.race([probing, watch.lost, silence.bitten]);
+          if (cache.reuse) await verdict.noteRight();
+        }
         // Such a library is right within one chunk only: what it cannot add to, it must get at once.
         if (!cache.reuse) model.mostPrompt = Math.min(model.mostPrompt, pipeline.prefillChunkSize);
       }

@@ -51,6 +51,7 @@ async function ggufArtifacts(
   plan.shards.forEach(({ dataPath }, index) => table.set(dataPath, () => readShard(plan, index, source)));
   return {
     packId: weights.sha256,
+    library: library.sha256,
     table: table satisfies ArtifactTable,
     contextTokens,
     bos: facts.bosText !== '' && facts.bosId !== null ? [facts.bosId] : [],

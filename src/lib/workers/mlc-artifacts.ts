@@ -46,6 +46,7 @@ export async function mlcArtifacts(
   const { kvState } = model.library.metadata;
   return {
     packId: weights[0]!.file.sha256,
+    library: library.sha256,
     table,
     contextTokens: model.contextTokens,
     bos: model.bosIds,

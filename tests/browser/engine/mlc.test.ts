@@ -77,6 +77,8 @@ describe('the GPU engine with an MLC folder', { timeout: 180_000 }, () => {
     await say(session, prompt('Once', { maxTokens: 1 }));
     const afresh = await ask();
     expect([after, again, afresh]).toEqual(Array(3).fill('The capital of France'));
+    // Passed, and remembered: the next load of this library does without.
+    expect(await (await caches.open('haversack-prefixes')).keys()).toHaveLength(1);
   });
 
   it('S7: refuses a shard that was damaged after it was checked, before any text', async () => {
