@@ -23,7 +23,7 @@ it('shows all downloads as one, with bytes, speed and time left', async () => {
   const { screen, calls } = await panel();
   await expect
     .element(screen.getByTestId('downloads-total'))
-    .toHaveTextContent('41 MB of 98 MB · 2 MB/s · 29 seconds left');
+    .toHaveTextContent('41 MB of 98 MB · 2 MB/s · 30 seconds left');
   await screen.getByRole('button', { name: 'Pause all' }).click();
   await expect.element(screen.getByRole('button', { name: 'Go on with all' })).toBeDisabled();
   expect(calls.onPauseAll).toHaveBeenCalledOnce();
