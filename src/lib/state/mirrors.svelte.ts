@@ -12,6 +12,8 @@ export type ShownTest =
   | {
       kind: 'answered';
       offers: { packId: PackId; name: string }[];
+      /** Entries of its list that are damaged, or that this app cannot read. */
+      refused: number;
       key: string | null;
       unchecked?: ErrorShape;
     };
@@ -31,7 +33,8 @@ export class Mirrors {
     if (test?.kind !== 'answered') return test;
     const offers = test.list.offers.map(({ packId, manifest }) => ({ packId, name: manifest.name }));
     const { key, unchecked } = test.list;
-    return { kind: 'answered', offers, key, ...(unchecked ? { unchecked } : {}) };
+    const refused = test.list.refused.length;
+    return { kind: 'answered', offers, refused, key, ...(unchecked ? { unchecked } : {}) };
   }
 
   async test(baseUrl: string): Promise<void> {
