@@ -1,4 +1,4 @@
-import { appError, errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
+import { type AppError, appError, errorShape, isAbort, toAppError, type ErrorShape } from '../domain/errors';
 import type { CatalogueEntry, PackId } from '../domain/pack';
 import type { PlannedPack } from '../domain/plan';
 import type { Picked } from '../packs/files/picked';
@@ -96,7 +96,7 @@ export class FilesIn {
       for (const { packId } of ready.plans) if (this.#parts.waits(packId)) this.#parts.goOn(packId);
     } catch (thrown) {
       if (isAbort(thrown)) show({ kind: 'idle' });
-      else show({ kind: 'failed', error: errorShape(toAppError(thrown)) });
+      else show({ kind: 'failed', error: errorShape(named(toAppError(thrown), name)) });
     }
   }
 
@@ -139,6 +139,11 @@ export class FilesIn {
       }
     }
   }
+}
+
+/** In a folder without any model no single file is to blame. */
+function named(error: AppError, file: string): AppError {
+  return error.code === 'archive/unknown-kind' ? appError('archive/unknown-kind', { file }, error) : error;
 }
 
 /** Before anything is known. */

@@ -88,6 +88,14 @@ it('says that it looks while a dropped folder is still listed, and what of it ca
   });
 });
 
+it('a folder without a model is told as one, and not by some file of it', async () => {
+  const files = filesIn();
+  await files.choose('holiday', [picked('holiday/a.jpg', 'x'.repeat(99)), picked('holiday/b.txt', 'hello')]);
+  expect(files.stage).toMatchObject({
+    error: { code: 'archive/unknown-kind', details: { file: 'holiday' } },
+  });
+});
+
 it('an empty folder is told as one in which there is nothing', async () => {
   const files = filesIn();
   await files.choose('stick', Promise.resolve([]));

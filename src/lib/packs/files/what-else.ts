@@ -8,7 +8,7 @@ const WEB_NAME = /\.(?:x?html?|xml|svg)$/i;
 /** What every safetensors file keeps below: its own readers refuse a longer header. */
 const MOST_SAFETENSORS_HEADER = 100_000_000;
 
-/** Beginnings, in latin1. */
+/** Beginnings, a character for each byte. */
 const PACKED: readonly (readonly [string, string])[] = [
   ['PK\x03\x04', 'ZIP'],
   ["7z\xbc\xaf'\x1c", '7z'],
@@ -36,7 +36,8 @@ export function claimsToBeModel(name: string): boolean {
 /** Why a file is none of ours, as plainly as its first bytes tell. `bytes` is the size of the whole file. */
 export function whatElse(file: string, head: Uint8Array, bytes: number): AppError {
   if (bytes === 0) return appError('archive/stand-in', { file });
-  const text = new TextDecoder('latin1').decode(head);
+  // A decoder for latin1 is one for windows-1252 in browsers: 0x80 would be the sign of the euro.
+  const text = String.fromCharCode(...head);
   const format = formatOf(file, text, head, bytes);
   if (format) return appError('archive/other-format', { file, format });
   const packed = PACKED.find(([start]) => text.startsWith(start))?.[1];
