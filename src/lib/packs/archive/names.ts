@@ -3,12 +3,14 @@ import type { PackId, PackManifest } from '../../domain/pack';
 
 /**
  * A pack as one file: a plain tar, so that any system opens it without this app. In this order: `haversack.json` (what
- * was known of the pack), `manifest.json` (canonical: its SHA-256 is the pack's id), `bom.cdx.json`, and the pack's own
- * files below `files/`, licences first, then by size: the weights last.
+ * was known of the pack), `manifest.json` (canonical: its SHA-256 is the pack's id), `NOTICE.txt` (what its licence asks
+ * to be said with every copy), `bom.cdx.json`, and the pack's own files below `files/`, licences first, then by size: the
+ * weights last.
  */
 export const EXTENSION = '.haversack.tar';
 export const ABOUT = 'haversack.json';
 export const MANIFEST = 'manifest.json';
+export const NOTICE = 'NOTICE.txt';
 export const BOM = 'bom.cdx.json';
 /** A folder of their own: no file of a pack can take the name of one of ours. */
 export const FILES = 'files/';
@@ -17,6 +19,8 @@ export const FILES = 'files/';
 export const ARCHIVE_LIMITS = {
   /** Ours has less than 2 kB. */
   about: 64 * 1024,
+  /** What a manifest says of its licence has at most 25,000 letters. */
+  notice: 256 * 1024,
   /** Ours has some 20 kB. */
   bom: 16 * MIB,
   /** A path and a size: pax writes each in a line of text. */

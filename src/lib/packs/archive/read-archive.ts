@@ -4,12 +4,18 @@ import type { PackManifest, Shard } from '../../domain/pack';
 import { packIdOf } from '../canonical';
 import { MANIFEST_LIMITS, parseManifest } from '../manifest';
 import { type About, readAbout } from './about';
-import { ABOUT, ARCHIVE_LIMITS, BOM, FILES, MANIFEST } from './names';
+import { ABOUT, ARCHIVE_LIMITS, BOM, FILES, MANIFEST, NOTICE } from './names';
 import { BLOCK, paddingOf } from './tar-fields';
 import { afterEntry, looksLikeTar, nextEntry, type TarEntry } from './tar-read';
 
 /** An archive that was looked through from end to end, headers only. `offsets` of each file's content, by its path. */
 export type PackArchive = { about: About; manifest: PackManifest; offsets: ReadonlyMap<string, number> };
+
+/** Papers for people and other programs, which are not read here: each once, no longer than this. */
+const LATER_PAPERS: ReadonlyMap<string, number> = new Map([
+  [NOTICE, ARCHIVE_LIMITS.notice],
+  [BOM, ARCHIVE_LIMITS.bom],
+]);
 
 /** True if the first block of a file is that of our archives, whatever its name is. */
 export function isArchiveHead(block: Uint8Array): boolean {
@@ -35,13 +41,14 @@ export async function readArchive(source: ByteSource): Promise<PackArchive> {
   const offsets = new Map<string, number>();
   let position = afterEntry(second);
   await checkPadding(source, second);
-  let bom = false;
+  const papers = new Set<string>();
   for (;;) {
     const entry = await entryAt(source, position, missing(wanted, offsets));
     if (!entry) break;
-    if (entry.path === BOM) {
-      if (bom || entry.bytes > ARCHIVE_LIMITS.bom) return fail('archive/limits', { what: BOM });
-      bom = true;
+    const most = LATER_PAPERS.get(entry.path);
+    if (most !== undefined) {
+      if (papers.has(entry.path) || entry.bytes > most) return fail('archive/limits', { what: entry.path });
+      papers.add(entry.path);
     } else {
       const shard = wanted.get(entry.path);
       if (!shard) return fail('archive/limits', { what: `${entry.path.slice(0, 200)}: not listed` });

@@ -3,7 +3,8 @@ import type { InstalledPack, Shard, Source } from '../../domain/pack';
 import { bomOf } from '../bom/bom';
 import { canonicalJson } from '../canonical';
 import { writeAbout } from './about';
-import { ABOUT, archiveName, BOM, FILES, MANIFEST } from './names';
+import { ABOUT, archiveName, BOM, FILES, MANIFEST, NOTICE } from './names';
+import { noticeText } from './notice-text';
 import { paddingOf } from './tar-fields';
 import { endOfArchive, fileHeader } from './tar-write';
 
@@ -22,6 +23,7 @@ export async function planArchive(pack: InstalledPack): Promise<ArchivePlan> {
   const pieces: Piece[] = [
     ...paper(ABOUT, writeAbout(pack)),
     ...paper(MANIFEST, json(manifest)),
+    ...paper(NOTICE, new TextEncoder().encode(noticeText(manifest))),
     ...paper(BOM, json(await bomOf(asPassedOn(pack)))),
     ...inOrder(manifest.shards).flatMap(({ path, bytes, sha256 }): Piece[] => [
       { kind: 'bytes', bytes: fileHeader(FILES + path, bytes) },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
+import { knownLicence, licenceOf } from '../../../../src/lib/domain/licences';
 import type { InstalledPack, PackManifest } from '../../../../src/lib/domain/pack';
+import { packIdOf } from '../../../../src/lib/packs/canonical';
 import { readPax } from '../../../../src/lib/packs/archive/pax';
 import { fileHeader } from '../../../../src/lib/packs/archive/tar-write';
 import { checksumOf } from '../../../../src/lib/packs/archive/tar-fields';
@@ -102,6 +104,19 @@ describe('an archive of ours', () => {
     const vouch = { key: btoa('k'.repeat(32)), signature: btoa('s'.repeat(64)) };
     const bytes = await archiveOf({ ...sample.pack, trust: 'vouched', vouch }, sample.content);
     expect((await readArchive(countedSource(bytes))).about).toMatchObject({ trust: 'vouched', vouch });
+  });
+
+  it('has the notice that its licence asks for in a text file of that name', async () => {
+    const licence = licenceOf({ id: 'llama3.2' });
+    const manifest = { ...sample.pack.manifest, licence };
+    const packId = await packIdOf(manifest);
+    const bytes = await archiveOf({ ...sample.pack, manifest, packId }, sample.content);
+    const text = new TextDecoder().decode(bytes);
+    const at = text.indexOf('NOTICE.txt\0');
+    const notice = text.slice(at + 512, text.indexOf('\0', at + 512));
+    expect(notice.startsWith(`${knownLicence('llama3.2')!.notice}\n\nModel: Small pack\n`)).toBe(true);
+    expect(notice).toContain(licence.url);
+    expect((await readArchive(countedSource(bytes))).manifest).toEqual(manifest);
   });
 
   it('is named after the model and the pack, plain on every system', () => {
