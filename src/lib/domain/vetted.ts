@@ -3,7 +3,7 @@ import type { FileCheck, InstalledPack, PackManifest, Trust } from './pack';
 import type { UnknownFact, VetCheck, VetWhat } from './vetting';
 
 /** Every check that there is, in the order in which they are made. */
-export const VET_ORDER: readonly VetWhat[] = [
+const VET_ORDER: readonly VetWhat[] = [
   'length',
   'digest',
   'structure',
