@@ -98,7 +98,8 @@ function mlcFolders(files: readonly Picked[]): Recognised[] {
     // Some folders have the index under both of its names.
     const both = nameOf(index.path) === 'ndarray-cache.json';
     if (both && files.some(({ path }) => path === `${folder}tensor-cache.json`)) return [];
-    return [{ kind: 'mlc', folder, files: files.filter(({ path }) => path.startsWith(folder)) }];
+    const inside = files.filter(({ path, file }) => path.startsWith(folder) && file.size > 0);
+    return [{ kind: 'mlc', folder, files: inside }];
   });
 }
 

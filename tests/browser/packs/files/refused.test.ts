@@ -55,13 +55,20 @@ it('one file of a model that was split is told as that, before a byte is stored'
   expect(await at.packs.call('parts', {})).toEqual({ count: 0, bytes: 0 });
 });
 
-it('a folder of a model in another format says which', async () => {
-  const header = '{"w":{}}';
-  const weights = Uint8Array.from([header.length, 0, 0, 0, 0, 0, 0, 0, ...new TextEncoder().encode(header)]);
-  const files = [picked('m/README.md', '# A model'), picked('m/model.safetensors', weights)];
+const header = '{"w":{}}';
+it.each([
+  [
+    'model.safetensors',
+    [header.length, 0, 0, 0, 0, 0, 0, 0, ...new TextEncoder().encode(header)],
+    'safetensors',
+  ],
+  // Bytes above 127 are other characters to a browser than to Node.
+  ['pytorch_model.bin', [0x80, 2, 0x7d, 0x71, 0], 'PyTorch'],
+])('a folder of a model in another format says which: %s', async (file, weights, format) => {
+  const files = [picked('m/README.md', '# A model'), picked(`m/${file}`, Uint8Array.from(weights))];
   await expect(plan(made(), files)).rejects.toMatchObject({
     code: 'archive/other-format',
-    details: { file: 'model.safetensors', format: 'safetensors' },
+    details: { file, format },
   });
 });
 
