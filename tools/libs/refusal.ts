@@ -28,3 +28,8 @@ export function refusal({ code, details, message }: AppError): string {
               : message;
   return `No library can be compiled for this file: ${tensor === undefined ? '' : `${tensor}: `}${why}. docs/compile.md says what can be.`;
 }
+
+/** A library would be of no use: the GPU engine needs the tokenizer rebuilt, and another would give other words. */
+export function otherTokenizer(kind: string): string {
+  return `No library would help this file: Haversack cannot rebuild its tokenizer (${kind}) for the GPU. The CPU reads the file’s own. docs/compile.md names the kinds.`;
+}

@@ -3,9 +3,10 @@ import type { GgufHeader } from '../../src/lib/gguf/header';
 import { planTensors, type TensorPlan } from '../../src/lib/gguf/plan';
 import type { Parameter } from '../../src/lib/gguf/parameter';
 import { stackName } from '../../src/lib/gguf/stack';
+import { unknownTokenizer } from '../../src/lib/gguf/tokenizer/unknown-tokenizer';
 import { quantisationOf } from '../../src/lib/gguf/quantisation';
 import { Problem } from '../problem.mjs';
-import { refusal } from './refusal';
+import { otherTokenizer, refusal } from './refusal';
 
 /** What `tools/compile` needs to know of a model, as `tools/compile/shape_file.py` reads it. */
 export type ShapeFile = {
@@ -57,7 +58,10 @@ export function shapeFile(header: GgufHeader, model: string, wanted = MOST_CONTE
 
 function planned(header: GgufHeader, contextTokens: number): TensorPlan {
   try {
-    return planTensors(header, contextTokens);
+    const plan = planTensors(header, contextTokens);
+    const tokenizer = unknownTokenizer(header);
+    if (tokenizer) throw new Problem(otherTokenizer(tokenizer.has));
+    return plan;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     throw new Problem(refusal(thrown), thrown);

@@ -11,7 +11,7 @@ import { differingRows, type Stack, stackName, stacksOf } from './stack';
 /** As many names as a person reads. */
 const MOST_NAMED = 8;
 
-type Fit = Pick<LibraryFitReport, 'fits' | 'matched' | 'total' | 'differing'>;
+export type Fit = Pick<LibraryFitReport, 'fits' | 'matched' | 'total' | 'differing'>;
 
 /**
  * How much of a file a library fits, counted in the tensors of the file: of those that it has or should have, how many

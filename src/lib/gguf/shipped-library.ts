@@ -3,9 +3,11 @@ import { isDigest, type Digest } from '../domain/digest';
 import { fail } from '../domain/errors';
 import type { LibraryTarget, LineageStep, Shard } from '../domain/pack';
 import type { LibraryFitReport } from '../domain/plan';
-import { fitOf } from './fit';
+import type { Difference } from './difference';
+import { fitOf, type Fit } from './fit';
 import type { GgufHeader } from './header';
 import type { LibraryFacts } from './library';
+import { unknownTokenizer } from './tokenizer/unknown-tokenizer';
 
 /** A compiled library of this site: `static/libs/<id>.json`, which stands beside `<id>.wasm.gz`. */
 export type ShippedLibrary = {
@@ -67,11 +69,19 @@ export function matchLibraries<L extends ShippedLibrary>(
   libraries: readonly L[],
 ): Match<L>[] {
   const architecture = header.metadata.text('general.architecture');
+  // Read once, and only where it decides: a large one takes a while.
+  let tokenizer: { problem: Difference | undefined } | undefined;
+  const fitWith = (facts: LibraryFacts): Fit => {
+    const fit = fitOf(header, facts);
+    if (!fit.fits) return fit;
+    tokenizer ??= { problem: unknownTokenizer(header) };
+    return tokenizer.problem ? { ...fit, fits: false, differing: [tokenizer.problem] } : fit;
+  };
   return libraries
     .filter(({ facts }) => facts.architecture === architecture)
     .map((library) => {
       const { id, target, facts } = library;
-      return { library, report: { library: id, target, ...fitOf(header, facts) } };
+      return { library, report: { library: id, target, ...fitWith(facts) } };
     })
     .sort((a, b) => closeness(b.report) - closeness(a.report));
 }

@@ -111,6 +111,12 @@ describe('the shape file of a model', () => {
     expect(() => shapeFile(model, 'tiny')).toThrow(sentence);
   });
 
+  it('says beforehand that no library helps where the tokenizer cannot be rebuilt', async () => {
+    const spaced = withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix', { bool: 1 });
+    const model = await header(spaced);
+    expect(() => shapeFile(model, 'tiny')).toThrow(/tokenizer \(space-prefix\).*CPU/);
+  });
+
   it('refuses a name that is no file name', async () => {
     const model = await header(tinyLlama());
     expect(() => shapeFile(model, '../evil')).toThrow('no name for files');
