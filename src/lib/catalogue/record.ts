@@ -14,12 +14,20 @@ export type ListedModel = {
   quantisation: string;
   /** It computes in f16, by its name: the list declares that for a third of those that do. */
   needsF16: boolean;
+  /** The largest storage buffer that it binds, in bytes, where the list declares one: above what every GPU can. */
+  bufferBytes?: number;
   /** What it does with text; the app uses `text` only. */
   kind: 'text' | 'vision' | 'embedding';
 };
 
 const LIBRARIES =
   'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base';
+
+/** Declared for these, in all their ways of computing. */
+const BUFFERS: readonly [id: RegExp, bytes: number][] = [
+  [/^gemma-4-E2B-it-/, 201_326_592],
+  [/^gemma-2b-it-/, 262_144_000],
+];
 
 let read: readonly ListedModel[] | undefined;
 
@@ -36,7 +44,9 @@ function recordOf(line: string): ListedModel {
   const [id = '', megabytes = '', context = '', library = '', flags = '', repo = ''] = line.split('|');
   const compiled = library || `${id.replace(/-MLC.*$/, '')}_cs1k`;
   const quantisation = /q\d+f\d+(?:_\d)?/.exec(id)?.[0] ?? '';
+  const [, bufferBytes] = BUFFERS.find(([named]) => named.test(id)) ?? [];
   return {
+    ...(bufferBytes === undefined ? {} : { bufferBytes }),
     id,
     repo: `mlc-ai/${repo || id}`,
     library: `${LIBRARIES}/${compiled}-webgpu.wasm`,

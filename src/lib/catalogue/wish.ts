@@ -1,4 +1,5 @@
 import type { Candidate } from '../domain/device';
+import type { Requirements } from '../domain/pack';
 import type { HubAbout, HubWish } from '../domain/plan';
 import { type CuratedModel, curatedFor } from './curated';
 import { type ListedModel, listedModels } from './record';
@@ -32,8 +33,18 @@ export function candidateOf(record: ListedModel): Candidate {
   return {
     memoryBytes: record.memoryBytes,
     layout: 'mlc',
-    ...(record.needsF16 ? { requires: { shaderF16: true } } : {}),
+    ...requiresOf(record),
     hasLibrary: true,
+  };
+}
+
+function requiresOf({ needsF16, bufferBytes }: ListedModel): { requires?: Requirements } {
+  if (!needsF16 && bufferBytes === undefined) return {};
+  return {
+    requires: {
+      ...(needsF16 ? { shaderF16: true } : {}),
+      ...(bufferBytes === undefined ? {} : { bufferBytes }),
+    },
   };
 }
 
@@ -41,7 +52,7 @@ function aboutOf(record: ListedModel, model: CuratedModel | undefined): HubAbout
   const compiled: HubAbout = {
     memoryBytes: record.memoryBytes,
     contextTokens: record.contextTokens,
-    ...(record.needsF16 ? { requires: { shaderF16: true } } : {}),
+    ...requiresOf(record),
   };
   if (!model) return compiled;
   const { name, family, licence, openness, languages } = model;

@@ -108,6 +108,12 @@ it('a record becomes a wish that carries what the catalogue knows of it', () => 
   expect(candidateOf(record)).toEqual({
     ...{ memoryBytes: 879_040_000, layout: 'mlc', requires: { shaderF16: true }, hasLibrary: true },
   });
+  const large = listedModel('gemma-4-E2B-it-q4f32_1-MLC')!;
+  expect(candidateOf(large).requires, 'no GPU of the least limits binds it').toEqual({
+    bufferBytes: 201_326_592,
+  });
+  expect(wishFor(large, hub).about?.requires).toEqual({ bufferBytes: 201_326_592 });
+  expect(listedModels().filter(({ bufferBytes }) => bufferBytes !== undefined)).toHaveLength(6);
   expect(curatedFor(listedModel('WizardMath-7B-V1.1-q4f16_1-MLC')!)).toBeUndefined();
 });
 

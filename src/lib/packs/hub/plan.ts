@@ -67,13 +67,15 @@ function withCard(
   const upstream = base
     ? { name: base, url: `${source.endpoint}/${base}`, revision: 'not named by the publisher' }
     : read.lineage.upstream;
-  const { contextTokens, ...ours } = about;
+  const { contextTokens, requires, ...ours } = about;
   return {
     ...read,
     languages: card.languages.length > 0 ? card.languages : read.languages,
     licence,
     lineage: { upstream, steps: [...steps, ...read.lineage.steps] },
     ...ours,
+    // What its files need counts beside what our list knows.
+    ...(requires ? { requires: { ...read.requires, ...requires } } : {}),
     model: contextTokens
       ? { ...read.model, contextTokens: Math.min(contextTokens, read.model.contextTokens) }
       : read.model,
