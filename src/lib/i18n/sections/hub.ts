@@ -52,7 +52,7 @@ export const hubTables = tables({
       fitsPart: (matched: string, total: string) => `${matched} of ${total} tensors fit.`,
       differs: (has: string, wants: string) => `it has ${has}, the library wants ${wants}`,
       fitsNone:
-        'No library of this site is for this kind of model: it runs on the main processor (CPU). To run it on the graphics processor, a library must be compiled (see tools/compile in the source code).',
+        'No library of this site is for this kind of model: it runs on the main processor (CPU). Many can have one: docs/compile.md in the source code says which, and how to compile it.',
       ownLibrary: 'It comes with a compiled library of its own.',
       unknown: 'What is still unknown',
       files: counter('en', { one: '{n} file', other: '{n} files' }),
@@ -200,7 +200,7 @@ export const hubTables = tables({
       fitsPart: (matched, total) => `${matched} tenseurs sur ${total} conviennent.`,
       differs: (has, wants) => `il a ${has}, la bibliothèque demande ${wants}`,
       fitsNone:
-        'Aucune bibliothèque de ce site n’est faite pour ce genre de modèle\u00a0: il fonctionne sur le processeur principal (CPU). Pour le processeur graphique, il faut compiler une bibliothèque (voir tools/compile dans le code source).',
+        'Aucune bibliothèque de ce site n’est faite pour ce genre de modèle\u00a0: il fonctionne sur le processeur principal (CPU). Beaucoup peuvent en avoir une\u00a0: docs/compile.md, dans le code source, dit lesquels et comment la compiler.',
       ownLibrary: 'Il vient avec sa propre bibliothèque compilée.',
       unknown: 'Ce que l’on ne sait toujours pas',
       files: counter('fr', { one: '{n} fichier', many: '{n} de fichiers', other: '{n} fichiers' }),
@@ -363,7 +363,7 @@ export const hubTables = tables({
       fitsPart: (matched, total) => `Encajan ${matched} de ${total} tensores.`,
       differs: (has, wants) => `tiene ${has}, la biblioteca pide ${wants}`,
       fitsNone:
-        'Ninguna biblioteca de este sitio es para este tipo de modelo: funciona en el procesador principal (CPU). Para el procesador gráfico hay que compilar una biblioteca (véase tools/compile en el código fuente).',
+        'Ninguna biblioteca de este sitio es para este tipo de modelo: funciona en el procesador principal (CPU). Muchos pueden tener una: docs/compile.md, en el código fuente, dice cuáles y cómo compilarla.',
       ownLibrary: 'Viene con su propia biblioteca compilada.',
       unknown: 'Lo que aún no se sabe',
       files: counter('es', { one: '{n} archivo', many: '{n} de archivos', other: '{n} archivos' }),
@@ -520,7 +520,7 @@ export const hubTables = tables({
       fitsPart: (matched, total) => `ما يناسب من الموتّرات: ${isolate(matched)} من ${isolate(total)}.`,
       differs: (has, wants) => `لديه ${isolate(has)}، والمكتبة تطلب ${isolate(wants)}`,
       fitsNone:
-        'لا مكتبة في هذا الموقع لهذا النوع من النماذج: يعمل على المعالج الرئيسي (CPU). ولتشغيله على معالج الرسومات يجب ترجمة مكتبة له (انظر tools/compile في الشيفرة المصدرية).',
+        'لا مكتبة في هذا الموقع لهذا النوع من النماذج: يعمل على المعالج الرئيسي (CPU). ولكثير من النماذج يمكن ترجمة مكتبة: يبيّن ملف docs/compile.md في الشيفرة المصدرية أيّها وكيف.',
       ownLibrary: 'يأتي مع مكتبة مترجَمة خاصة به.',
       unknown: 'ما لا يزال مجهولًا',
       files: counter('ar', {
