@@ -70,7 +70,7 @@ export const deviceTables = tables({
     noRoom: 'There is not enough room for it.',
     here: 'All of it is on this device already',
     trust: {
-      vouched: 'The makers of this app vouch for it. This was checked here, whoever sends it.',
+      vouched: 'A site that this app trusts has signed it. This was checked here, whoever sends it.',
       declared: 'A hub has published its digests.',
       'first-seen': 'Nobody vouches for it. Before it is installed you are asked for your word.',
     },
@@ -155,7 +155,7 @@ export const deviceTables = tables({
     here: 'Tout est déjà sur cet appareil',
     trust: {
       vouched:
-        'Les auteurs de cette application s’en portent garants. Cela a été vérifié ici, quel que soit l’expéditeur.',
+        'Un site auquel cette application fait confiance l’a signé. Cela a été vérifié ici, quel que soit l’expéditeur.',
       declared: 'Un dépôt a publié ses empreintes.',
       'first-seen': 'Personne ne s’en porte garant. Avant l’installation, votre parole vous est demandée.',
     },
@@ -243,7 +243,7 @@ export const deviceTables = tables({
     here: 'Todo está ya en este dispositivo',
     trust: {
       vouched:
-        'Los autores de esta aplicación responden por él. Se ha comprobado aquí, lo envíe quien lo envíe.',
+        'Un sitio en el que esta aplicación confía lo ha firmado. Se ha comprobado aquí, lo envíe quien lo envíe.',
       declared: 'Un repositorio ha publicado sus huellas.',
       'first-seen': 'Nadie responde por él. Antes de instalarlo se le pide su palabra.',
     },
@@ -324,7 +324,7 @@ export const deviceTables = tables({
     noRoom: 'لا توجد مساحة كافية له.',
     here: 'كله موجود على هذا الجهاز',
     trust: {
-      vouched: 'يضمنه صانعو هذا التطبيق. جرى التحقق من ذلك هنا أيًّا كان المرسِل.',
+      vouched: 'وقّعه موقع يثق به هذا التطبيق. جرى التحقق من ذلك هنا أيًّا كان المرسِل.',
       declared: 'نشر مستودعٌ بصماته.',
       'first-seen': 'لا أحد يضمنه. ستُطلب كلمتك قبل تثبيته.',
     },
