@@ -1,5 +1,5 @@
 import type { PackFile } from '../domain/engine';
-import { fail, isAbort } from '../domain/errors';
+import { fail } from '../domain/errors';
 import type { UnfinishedPack } from '../domain/install';
 import {
   type InstalledPack,
@@ -11,16 +11,12 @@ import {
   type Verification,
 } from '../domain/pack';
 import { heldBytes } from './held';
-import { checkBlob } from './check-blob';
 import { isNewer } from './newer';
-import { promote } from './promote';
 import { papersOf, readManifest, readReceipt, readWanted, type Receipt } from './receipt';
-import { isAppErrorWith } from './refused';
 import { hasRejected } from './rejected';
 import { removedAt } from './removed';
-import type { PacksRoom } from './room';
 import type { PackStore } from './store';
-import { overall } from './verify';
+import { overall } from './verdict';
 import { proven } from './vouch';
 
 /** A file of an installed pack, with what a page needs to choose it. */
@@ -102,32 +98,4 @@ export async function listUnfinished(store: PackStore): Promise<UnfinishedPack[]
     });
   }
   return unfinished;
-}
-
-/**
- * Writes the receipts that are missing or damaged, of packs whose files are all here: each is read and hashed first.
- * Needs no network. Files that another tab is writing are left to it.
- */
-export async function recover(
-  store: PackStore,
-  room: Pick<PacksRoom, 'vet' | 'keys'>,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const { packId, manifest, heldBytes: held, totalBytes, rejected } of await listUnfinished(store)) {
-    const wanted = held === totalBytes && !rejected ? await readWanted(store, packId) : undefined;
-    if (!wanted) continue;
-    try {
-      const chunks: Receipt['chunks'] = new Map();
-      for (const shard of manifest.shards) {
-        const check = await checkBlob(store, shard, signal);
-        if (check.verdict === 'match') chunks.set(shard.sha256, check.chunks);
-      }
-      if (!manifest.shards.every(({ sha256 }) => chunks.has(sha256))) continue;
-      await promote(store, room, { manifest, wanted, chunks }, signal);
-    } catch (thrown) {
-      // Unfit: the reason is noted, and the pack stays unfinished.
-      const known = isAppErrorWith(thrown, 'storage/') || isAppErrorWith(thrown, 'pack/unfit');
-      if (isAbort(thrown) || !known) throw thrown;
-    }
-  }
 }

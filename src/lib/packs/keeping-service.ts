@@ -2,10 +2,10 @@ import type { UnfinishedPack, VerifyEvent } from '../domain/install';
 import type { InstalledPack, PackId, Verification } from '../domain/pack';
 import type { RequestCount } from '../domain/requests';
 import { filesOf, type InstalledFile, listInstalled, listUnfinished } from './installed';
+import { loaded } from './late-code';
 import { workerRequests } from './requests';
 import { countNewer } from './newer';
 import type { PacksRoom } from './room';
-import { verify } from './verify';
 
 type Context = { signal: AbortSignal };
 
@@ -28,6 +28,7 @@ export function keepingService({ store, recovered, keys }: PacksRoom): KeepingSe
     newer: async () => countNewer(await recovered()),
     files: async ({ packId }) => filesOf(await recovered(), packId),
     async *verify({ packId }, { signal }) {
+      const { verify } = await loaded(import('./verify'));
       return yield* verify(await store(), packId, signal);
     },
     requests: async () => workerRequests(),

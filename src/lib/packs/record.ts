@@ -1,7 +1,7 @@
 import type { Digest } from '../domain/digest';
 import { canonicalJson } from './canonical';
 import { parseJson } from './json';
-import { sha256 } from './sha256';
+import { sha256 } from './web-digest';
 import type { PackStore, RecordFolder } from './store';
 
 const LIMITS = { maxBytes: 16 * 1024 * 1024, maxDepth: 12 };

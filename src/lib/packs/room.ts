@@ -1,10 +1,10 @@
 import { fail, toAppError } from '../domain/errors';
 import type { Inspector, Vet } from '../domain/inspect';
-import { recover } from './installed';
+import { loaded } from './late-code';
+import { listUnfinished } from './installed';
 import { network as realNetwork, type Network } from './network';
 import { PINNED_KEYS } from './pinned';
 import { plansIn, type Plans } from './plans';
-import { purgeRemoved } from './remove';
 import { Offers } from './removed';
 import { openStore, type PackStore } from './store';
 import { memoryStore } from './store-memory';
@@ -72,7 +72,13 @@ export function packsRoom({
   };
   const begin = async (ready: PackStore) => {
     // Waits for tabs that are just ending, so nobody waits for it; what could not be freed is tried at the next start.
-    purgeRemoved(ready).catch(toAppError);
+    if ((await ready.listRecords('removed')).length > 0)
+      loaded(import('./remove'))
+        .then(({ purgeRemoved }) => purgeRemoved(ready))
+        .catch(toAppError);
+    const unfinished = await listUnfinished(ready);
+    if (!unfinished.some(({ heldBytes, totalBytes }) => heldBytes === totalBytes)) return;
+    const { recover } = await loaded(import('./recover'));
     await recover(ready, { vet, keys }, new AbortController().signal);
   };
   /** Once in the life of this worker. */

@@ -2,7 +2,7 @@ import type { Digest } from '../domain/digest';
 import { fail } from '../domain/errors';
 import { readRecord, writeRecord } from './record';
 import { isAppErrorWith } from './refused';
-import { sha256 } from './sha256';
+import { sha256 } from './web-digest';
 import { digest, integer, object, oneOf } from './shape';
 import type { PackStore } from './store';
 

@@ -1,11 +1,10 @@
 import { createSHA256, type IHasher } from 'hash-wasm';
 import { type ByteSource, CHUNK_BYTES } from '../domain/bytes';
-import { type Digest, toDigest } from '../domain/digest';
+import type { Digest } from '../domain/digest';
+import { sha256 } from './web-digest';
 
-/** SHA-256 of bytes in memory: WebCrypto, off this thread. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> {
-  return toDigest(await crypto.subtle.digest('SHA-256', bytes));
-}
+// Apart, because the start page needs it, and not the hash that is compiled.
+export { sha256 };
 
 /** SHA-256 of bytes that come piece by piece, which WebCrypto cannot do. */
 export interface Sha256Stream {

@@ -3,7 +3,7 @@ import { canonicalJson } from './canonical';
 import type { ListJudge } from './catalogue';
 import { isAppErrorWith } from './refused';
 import { refuseOlder, type Seen } from './seen';
-import { sha256 } from './sha256';
+import { sha256 } from './web-digest';
 import { integer, object, type Reader, refuse } from './shape';
 import { CATALOGUE_TEXT, isSignedBy } from './signature';
 

@@ -1,17 +1,12 @@
 import type { InstallEvent, InstallResult } from '../domain/install';
-import { fail } from '../domain/errors';
 import type { CatalogueEntry, PersonsWord } from '../domain/pack';
-import { networkSupply } from './addresses';
 import { absolute } from './base-url';
 import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './catalogue';
 import { withDeadline } from './deadline';
-import { install } from './install';
-import { licenceText } from './licence-text';
-import type { Wanted } from './receipt';
+import { loaded } from './late-code';
 import type { PacksRoom } from './room';
 import { seenLists } from './seen';
 import { fetchSmall } from './source';
-import { verifyVouch } from './vouch';
 import { vouchAgain } from './vouch-again';
 
 type Context = { signal: AbortSignal };
@@ -54,24 +49,12 @@ export function siteService(room: PacksRoom): SiteService {
       await vouchAgain(await store(), found.packs, keys);
       return found;
     },
-    async *install({ entry, baseUrl, mirrors = [], acceptedLicence, word, later }, { signal }) {
-      const { packId, manifest, vouch } = await checkEntry(entry);
-      const vouched = await verifyVouch(packId, vouch, keys);
-      if (!vouched && !word) fail('pack/needs-word', { packId });
-      const wanted: Wanted = {
-        packId,
-        source: { kind: 'site', baseUrl: absolute(baseUrl) },
-        mirrors: mirrors.map(absolute),
-        trust: vouched ? 'vouched' : 'first-seen',
-        acceptedLicence,
-        since: new Date().toISOString(),
-        ...(vouched && vouch ? { vouch } : {}),
-        ...(!vouched && word ? { word } : {}),
-      };
-      const supply = networkSupply(wanted.source, wanted.mirrors);
-      return yield* install(room, manifest, wanted, supply, signal, later);
+    async *install(args, { signal }) {
+      const { installFromSite } = await loaded(import('./site-install'));
+      return yield* installFromSite(room, args, signal);
     },
     async licenceText({ entry, baseUrl, path }, { signal }) {
+      const { licenceText } = await loaded(import('./licence-text'));
       // Only what names the shard and its digest is used; the page may hold more than an entry.
       const checked = await checkEntry({ packId: entry.packId, manifest: entry.manifest });
       return licenceText(await store(), checked, path, absolute(baseUrl), network, signal);

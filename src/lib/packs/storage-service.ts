@@ -1,10 +1,9 @@
 import type { StorageReport } from '../domain/device';
 import type { PackId } from '../domain/pack';
 import type { RemovedPack, StorageUsage, StorePlace } from '../domain/usage';
-import { freeRemoved, removePack, tidy } from './remove';
+import { loaded } from './late-code';
 import { bringBack } from './removed';
 import type { PacksRoom } from './room';
-import { listRemoved, usage } from './usage';
 
 type Context = { signal: AbortSignal };
 type Nothing = Record<string, never>;
@@ -33,9 +32,14 @@ export type StorageService = {
   withoutSaving(args: Nothing, context: Context): Promise<null>;
 };
 
+/** Their code is loaded when there is something to free, or somebody looks at it. */
+const remove = () => loaded(import('./remove'));
+const usage = () => loaded(import('./usage'));
+
 export function storageService({ store, offers, ...room }: PacksRoom): StorageService {
   return {
     async remove({ packId }) {
+      const { removePack } = await remove();
       const ready = await store();
       // First: from the moment it is marked, another tab that opens may free it.
       await offers.begin(packId);
@@ -52,19 +56,22 @@ export function storageService({ store, offers, ...room }: PacksRoom): StorageSe
       offers.end(packId);
       return null;
     },
-    removed: async () => listRemoved(await room.recovered()),
+    async removed() {
+      const ready = await room.recovered();
+      return (await ready.listRecords('removed')).length > 0 ? (await usage()).listRemoved(ready) : [];
+    },
     async freeRemoved() {
-      const freedBytes = await freeRemoved(await store());
+      const freedBytes = await (await remove()).freeRemoved(await store());
       offers.endAll();
       return { freedBytes };
     },
     place: async () => (await store()).kind,
-    usage: async () => usage(await room.recovered()),
+    usage: async () => (await usage()).usage(await room.recovered()),
     async parts() {
       const parts = await (await store()).list('parts');
       return { count: parts.length, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) };
     },
-    clearParts: async () => ({ freedBytes: await tidy(await store()) }),
+    clearParts: async () => ({ freedBytes: await (await remove()).tidy(await store()) }),
     async storage() {
       // Some private windows reject instead of answering.
       const estimate = await navigator.storage?.estimate?.().catch(() => undefined);

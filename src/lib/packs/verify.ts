@@ -5,6 +5,7 @@ import { checkBlob } from './check-blob';
 import { readReceipt, writeReceipt } from './receipt';
 import { alone } from './removed';
 import type { PackStore } from './store';
+import { overall } from './verdict';
 
 const TELL_EVERY_BYTES = 4 * 1024 * 1024;
 
@@ -55,10 +56,4 @@ export async function* verify(
     await writeReceipt(store, { ...now, verification });
   });
   return verification;
-}
-
-/** One missing file makes a pack incomplete; it is corrupt if all are here and one is another. */
-export function overall(checks: readonly FileCheck[]): Verification['verdict'] {
-  if (checks.every(({ verdict }) => verdict === 'match')) return 'verified';
-  return checks.some(({ verdict }) => verdict === 'missing') ? 'incomplete' : 'corrupt';
 }

@@ -1,9 +1,14 @@
 import type { Inspector, Vet } from '../domain/inspect';
-import { fail } from '../domain/errors';
+import { loaded } from '../packs/late-code';
 import type { LoadLibraries } from './libraries';
 
 /** What knows models is much code: it is loaded with the first model, so that the start page stays small. */
-export function lazyInspector(libraries: LoadLibraries): Inspector {
+export function lazyInspector(): Inspector {
+  let site: LoadLibraries | undefined;
+  const libraries: LoadLibraries = async (signal) => {
+    site ??= (await loaded(import('./libraries'))).siteLibraries();
+    return site(signal);
+  };
   const open = async () => (await loaded(import('./inspect'))).createInspector(libraries);
   return {
     gguf: async (...asked) => (await open()).gguf(...asked),
@@ -13,12 +18,3 @@ export function lazyInspector(libraries: LoadLibraries): Inspector {
 }
 
 export const lazyVet: Vet = async (...asked) => (await loaded(import('./vet'))).vet(...asked);
-
-/** The app is not saved on this device yet, and the network went away. */
-async function loaded<T>(code: Promise<T>): Promise<T> {
-  try {
-    return await code;
-  } catch (cause) {
-    return fail('source/unreachable', { host: globalThis.location.host }, cause);
-  }
-}

@@ -3,7 +3,6 @@ import { serve } from '../wire/serve';
 import { living } from '../wire/supervise';
 import type { Port } from '../wire/protocol';
 import { lazyInspector, lazyVet } from './lazy-models';
-import { siteLibraries } from './libraries';
 
 /**
  * What both workers that keep packs do: fetch, check and keep. `outside`: this one's policy lets it ask other hosts
@@ -12,6 +11,6 @@ import { siteLibraries } from './libraries';
 export function servePacks(options: { outside: boolean }): void {
   // A large pack takes many requests; all of them are to be counted.
   performance.setResourceTimingBufferSize(100_000);
-  const models = { inspect: lazyInspector(siteLibraries()), vet: lazyVet };
+  const models = { inspect: lazyInspector(), vet: lazyVet };
   serve(self as Port, { ...packsService({ ...options, ...models }), ...living('packs') });
 }

@@ -13,8 +13,11 @@ const MIB = 1024 * 1024;
 const installed = { kind: 'installed', verification: { verdict: 'verified' } };
 
 function faulty(setting: FaultySetting) {
-  const url = new URL('./faulty-store-worker.ts', import.meta.url);
-  const worker = new Worker(url, { type: 'module', name: JSON.stringify(setting) });
+  // In one expression: only so is it seen as a worker, which may load code later.
+  const worker = new Worker(new URL('./faulty-store-worker.ts', import.meta.url), {
+    type: 'module',
+    name: JSON.stringify(setting),
+  });
   return { packs: connect<PacksService>(worker as Port), kill: () => worker.terminate() };
 }
 
