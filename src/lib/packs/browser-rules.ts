@@ -5,6 +5,7 @@
  * person's permission, and is refused without.
  */
 import { fail } from '../domain/errors';
+import { isLocalIpv4 } from '../domain/local-ipv4';
 
 type Place = { hostname: string; protocol: string };
 
@@ -18,14 +19,7 @@ export function isLocalAddress(hostname: string): boolean {
   if (isThisMachine(hostname) || /\.local$/.test(hostname)) return true;
   if (/^\[(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/.test(hostname)) return true;
   const [a, b] = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(hostname)?.slice(1).map(Number) ?? [];
-  if (a === undefined || b === undefined) return false;
-  return (
-    a === 10 ||
-    (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && b === 168) ||
-    (a === 169 && b === 254) ||
-    (a === 100 && b >= 64 && b < 128)
-  );
+  return a !== undefined && b !== undefined && isLocalIpv4(a, b);
 }
 
 /** Throws `source/insecure` where the app came over https and `url` is plain http. */

@@ -1,3 +1,5 @@
+import { isLocalIpv4 } from '../domain/local-ipv4';
+
 /**
  * Where a browser can be reached, as ICE host candidates name it: an IPv4 or IPv6 address, or the random name
  * `<uuid>.local` that browsers give instead while a page has no camera permission (mDNS, draft-ietf-mmusic-mdns-ice-candidates).
@@ -40,13 +42,7 @@ export function formatAddress({ kind, bytes }: Address): string {
 export function isLocal({ kind, bytes: [a = 0, b = 0] }: Address): boolean {
   if (kind === 'mdns') return true;
   if (kind === 'ipv6') return (a & 0xfe) === 0xfc || (a === 0xfe && (b & 0xc0) === 0x80);
-  return (
-    a === 10 ||
-    (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && b === 168) ||
-    (a === 169 && b === 254) ||
-    (a === 100 && b >= 64 && b < 128)
-  );
+  return isLocalIpv4(a, b);
 }
 
 function byteAt(hex: string, at: number): number {
