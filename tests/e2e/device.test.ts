@@ -60,7 +60,7 @@ test('a model goes from one browser to another without any server, and the other
   await expect(sender.getByRole('heading', { name: /^Connected with device/ })).toBeVisible();
 
   const offer = receiver.getByTestId('peer-offer').filter({ hasText: 'SmolLM2' });
-  await expect(offer).toContainText('vouch for it. This was checked here');
+  await expect(offer).toContainText('A site that this app trusts has signed it. This was checked here');
   await picture(receiver, 'device-offered');
   await expectAccessible(receiver);
   await offer.getByRole('button', { name: /^Install/ }).click();
