@@ -49,15 +49,15 @@ export const enErrors = {
   },
   'source/unreachable': {
     what: 'The place with the model could not be reached.',
-    todo: 'Check the network and try again. What has arrived is kept.',
+    todo: 'Check the network and try again. Nothing that has arrived is lost.',
   },
   'source/http-status': {
     what: 'The server answered with an error ({status}).',
-    todo: 'Try again later. What has arrived is kept.',
+    todo: 'Try again later. Nothing that has arrived is lost.',
   },
   'source/stalled': {
     what: 'The download stood still for too long.',
-    todo: 'Try again when the network is better. What has arrived is kept.',
+    todo: 'Try again when the network is better. Nothing that has arrived is lost.',
   },
   'source/web-page': {
     what: 'This network sent a web page instead of the model. It may want you to log in.',

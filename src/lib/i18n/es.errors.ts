@@ -49,15 +49,15 @@ export const esErrors: Messages['errors'] = {
   },
   'source/unreachable': {
     what: 'No se ha podido conectar con el servidor que ofrece el modelo.',
-    todo: 'Compruebe la red e inténtelo de nuevo. Lo que ya ha llegado se conserva.',
+    todo: 'Compruebe la red e inténtelo de nuevo. Nada de lo que ha llegado se pierde.',
   },
   'source/http-status': {
     what: 'El servidor ha respondido con un error ({status}).',
-    todo: 'Inténtelo más tarde. Lo que ya ha llegado se conserva.',
+    todo: 'Inténtelo más tarde. Nada de lo que ha llegado se pierde.',
   },
   'source/stalled': {
     what: 'La descarga ha estado parada demasiado tiempo.',
-    todo: 'Inténtelo de nuevo cuando la red vaya mejor. Lo que ya ha llegado se conserva.',
+    todo: 'Inténtelo de nuevo cuando la red vaya mejor. Nada de lo que ha llegado se pierde.',
   },
   'source/web-page': {
     what: 'Esta red ha enviado una página web en lugar del modelo. Puede que pida iniciar sesión.',

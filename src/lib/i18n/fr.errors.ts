@@ -49,15 +49,15 @@ export const frErrors: Messages['errors'] = {
   },
   'source/unreachable': {
     what: 'Le serveur qui fournit le modèle est injoignable.',
-    todo: 'Vérifiez le réseau et réessayez. Ce qui est déjà arrivé est conservé.',
+    todo: 'Vérifiez le réseau et réessayez. Rien de ce qui est arrivé n’est perdu.',
   },
   'source/http-status': {
     what: 'Le serveur a répondu par une erreur ({status}).',
-    todo: 'Réessayez plus tard. Ce qui est déjà arrivé est conservé.',
+    todo: 'Réessayez plus tard. Rien de ce qui est arrivé n’est perdu.',
   },
   'source/stalled': {
     what: 'Le téléchargement est resté bloqué trop longtemps.',
-    todo: 'Réessayez quand le réseau sera meilleur. Ce qui est déjà arrivé est conservé.',
+    todo: 'Réessayez quand le réseau sera meilleur. Rien de ce qui est arrivé n’est perdu.',
   },
   'source/web-page': {
     what: 'Ce réseau a envoyé une page web à la place du modèle. Il demande peut-être une connexion à un compte.',
