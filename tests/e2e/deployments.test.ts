@@ -1,7 +1,6 @@
 /** The app where people put it: below a path of a host, and on a class server with a certificate of its own. */
 import { spawnSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium as playwright, expect, test } from '@playwright/test';
@@ -16,6 +15,7 @@ import { drafts } from './draft';
 import { buildElsewhere, ROOT } from './scratch-build';
 import { expectAccessible } from './looks';
 import { installed } from './site';
+import { trusting } from './trusting';
 
 const packs = new PackSite(new PackCache(), join(ROOT, 'static/libs'));
 
@@ -61,7 +61,7 @@ test('on a class server with its own certificate: a device that trusts it instal
     const { executablePath, args, env } = await chromium();
     const context = await playwright.launchPersistentContext(join(folder, 'profile'), {
       executablePath,
-      args: [...args, '--host-resolver-rules=MAP haversack.local 127.0.0.1', await trusting(folder)],
+      args: [...args, '--host-resolver-rules=MAP haversack.local 127.0.0.1', trusting(certificate)],
       env,
     });
     try {
@@ -79,10 +79,3 @@ test('on a class server with its own certificate: a device that trusts it instal
     await rm(folder, { recursive: true, force: true });
   }
 });
-
-/** What installing ca.pem does for this server: the browser takes its key as known. */
-async function trusting(folder: string): Promise<string> {
-  const certificate = new X509Certificate(await readFile(join(folder, 'made/cert.pem')));
-  const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`;
-}

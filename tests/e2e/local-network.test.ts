@@ -1,6 +1,5 @@
 /** A mirror in the room's own network, and an app from the internet: what browsers allow, and what the person is told. */
 import { spawnSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -14,6 +13,7 @@ import { readCertificate } from '../../tools/serve/certificate';
 import { listen } from '../../tools/serve/listen';
 import { siteHandler } from '../../tools/serve/site';
 import { ROOT } from './scratch-build';
+import { trusting } from './trusting';
 
 /** Names a mirror on the hub page, and has it asked. */
 async function nameMirror(page: Page, address: string) {
@@ -37,14 +37,13 @@ test('a mirror in the room: http is refused in words, https waits for the browse
   const app = await listen(handler, 4800, '127.0.0.1', certificate);
   const mirror = await listen(forAnybody, 4850, '127.0.0.1', certificate);
   const { executablePath, args, env } = await chromium();
-  const key = new X509Certificate(certificate.cert).publicKey.export({ type: 'spki', format: 'der' });
   const browser = await playwright.launch({
     executablePath,
     args: [
       ...args,
       '--host-resolver-rules=MAP *.example 127.0.0.1,MAP *.local 127.0.0.1',
       `--ip-address-space-overrides=127.0.0.1:${app.port}=public,127.0.0.1:${mirror.port}=local`,
-      `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`,
+      trusting(certificate),
     ],
     env,
   });

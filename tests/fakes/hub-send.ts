@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HubContent } from './hub-content';
 import type { HubFault, HubLogged } from './hub-server';
+import { roomIn } from './room-in';
 
 /** A request for a file of the fake hub, with what is to go wrong in the answer. */
 export type Sending = {
@@ -37,17 +38,4 @@ export async function send(content: HubContent, etag: string, { request, respons
   // Let what was written leave this machine before the line goes dead.
   await new Promise((resolve) => setTimeout(resolve, 50));
   request.socket.destroy();
-}
-
-/** Resolves when more can be written, or when the other side has gone. */
-function roomIn(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done);
-      response.off('close', done);
-      resolve();
-    };
-    response.on('drain', done);
-    response.on('close', done);
-  });
 }
