@@ -21,6 +21,20 @@ async function three(): Promise<Site & { packs: [SmallPack, SmallPack, SmallPack
 const kinds = (library: Library, packs: SmallPack[]) => packs.map((pack) => kind(library, pack)());
 const order = (library: Library) => library.downloads.queue.map(({ name }) => name);
 
+/** A pack of which a tab, now closed, was sent another file; the site is right again. */
+async function refused(seed: number) {
+  const pack = await smallPack({ seed, mib: 2, chunked: false });
+  const { at, offer } = await siteWith([pack]);
+  await offer([{ path: pack.weights.sha256, flip: [5] }]);
+  const before = tab(at);
+  await before.library.open();
+  before.library.install(pack.entry, false);
+  await soon(() => kinds(before.library, [pack])).toEqual(['failed']);
+  before.close();
+  await offer();
+  return { at, pack };
+}
+
 describe('the queue', () => {
   it('fetches as many at once as the person says, the others in their order', async () => {
     const { at, packs, offer } = await three();
@@ -69,15 +83,7 @@ describe('the queue', () => {
   });
 
   it('a pack of which a file was another one does not go on by itself after a restart', async () => {
-    const pack = await smallPack({ seed: 14, mib: 2, chunked: false });
-    const { at, offer } = await siteWith([pack]);
-    await offer([{ path: pack.weights.sha256, flip: [5] }]);
-    const before = tab(at);
-    await before.library.open();
-    before.library.install(pack.entry, false);
-    await soon(() => kinds(before.library, [pack])).toEqual(['failed']);
-    before.close();
-    await offer();
+    const { at, pack } = await refused(14);
     const { library } = tab(at);
     await library.open();
     await soon(() => kinds(library, [pack])).toEqual(['paused']);
@@ -87,15 +93,7 @@ describe('the queue', () => {
   });
 
   it('what was refused stays stopped when another tab tells of something else', async () => {
-    const pack = await smallPack({ seed: 15, mib: 2, chunked: false });
-    const { at, offer } = await siteWith([pack]);
-    await offer([{ path: pack.weights.sha256, flip: [5] }]);
-    const before = tab(at);
-    await before.library.open();
-    before.library.install(pack.entry, false);
-    await soon(() => kinds(before.library, [pack])).toEqual(['failed']);
-    before.close();
-    await offer();
+    const { at, pack } = await refused(15);
     const { library } = tab(at);
     await library.open();
     const other = tab(at).library;
