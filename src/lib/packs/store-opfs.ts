@@ -156,14 +156,21 @@ async function fileOf(folder: Folder, name: string): Promise<File | undefined> {
   }
 }
 
-/** Another tab may remove the file, or put a newer one in its place, while it is being read. */
+/** As often as another tab may put a newer file in its place while one call of ours reads it. */
+const MOST_CHANGES = 8;
+
+/**
+ * Another tab may remove the file, or put a newer one in its place, while it is being read. Only the name tells whether
+ * there is one: the bytes behind a reference are gone as soon as a newer file has taken their place.
+ */
 async function textOf(folder: Folder, name: string): Promise<string | undefined> {
-  for (let left = 3; ; left--) {
+  for (let left = MOST_CHANGES; ; left--) {
+    const file = await fileOf(folder, name);
+    if (!file) return undefined;
     try {
-      return await (await fileOf(folder, name))?.text();
+      return await file.text();
     } catch (thrown) {
-      if (isNotFound(thrown)) return undefined;
-      if (left === 0 || !isStale(thrown)) throw thrown;
+      if (left === 0 || !(isNotFound(thrown) || isStale(thrown))) throw thrown;
     }
   }
 }
