@@ -17,7 +17,7 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** `src/lib/packs/store.ts` is in room `packs`; files straight in src/lib name a room of their own. */
+/** `src/lib/packs/store/store.ts` is in room `packs`; files straight in src/lib name a room of their own. */
 function roomOf(path: string): string {
   const inLib = relative(LIB, path);
   if (!inLib.startsWith('..')) return (inLib.split('/')[0] ?? '').replace(/\.ts$/, '');
@@ -101,6 +101,33 @@ describe('the laws of imports', () => {
   });
 });
 
+/** The floors of `packs`, lowest first. Each stands on those below it; what lies straight in the room is the roof. */
+const FLOORS = ['form', 'store', 'line', 'trust', 'fetch', 'keep', 'install'];
+
+describe('the floors of packs', () => {
+  const PACKS = join(LIB, 'packs');
+  const rankOf = (path: string): number => {
+    const [folder, ...rest] = relative(PACKS, path).split('/');
+    return rest.length > 0 ? FLOORS.indexOf(folder ?? '') : FLOORS.length;
+  };
+  /** What every installation is handed: it is made at the top. */
+  const handedDown = new Set(['room', 'site-service'].map((name) => join(PACKS, name)));
+
+  it.each(FLOORS)('%s imports only what lies below it', (floor) => {
+    const below = files.filter(({ path }) => path.startsWith(`src/lib/packs/${floor}/`));
+    expect(below.length).toBeGreaterThan(4);
+    const upwards = below.flatMap(({ path, text }) =>
+      [...text.matchAll(IMPORT)]
+        .map((match) => resolve(ROOT, dirname(path), match[1] ?? ''))
+        .filter((name) => name.startsWith(`${PACKS}/`))
+        .filter((name) => floor !== 'install' || !handedDown.has(name))
+        .filter((name) => rankOf(name) < 0 || rankOf(name) > FLOORS.indexOf(floor))
+        .map((name) => `${path} -> ${relative(PACKS, name)}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+});
+
 /** One fact, one home: who may use a power of the platform. */
 const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolean }[] = [
   {
@@ -108,7 +135,7 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
     pattern: /(?<![\w.])fetch\(|\b(?:globalThis|self|window)\s*\.\s*fetch\b/,
     allowed: (path) =>
       path.startsWith('src/service-worker/') ||
-      ['src/lib/packs/send.ts', 'src/lib/packs/network.ts'].includes(path) ||
+      ['src/lib/packs/line/send.ts', 'src/lib/packs/line/network.ts'].includes(path) ||
       path === 'src/lib/state/runtime.ts' ||
       // Background Fetch is the browser's own, and hangs on the page's service worker.
       path === 'src/lib/state/backgroundFetch.ts' ||
@@ -137,7 +164,7 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
   {
     power: 'OPFS',
     pattern: /getDirectory\(\)|createSyncAccessHandle\(/,
-    allowed: (path) => path.startsWith('src/lib/packs/') || path === 'src/lib/engine/probe.ts',
+    allowed: (path) => path.startsWith('src/lib/packs/store/') || path === 'src/lib/engine/probe.ts',
   },
   { power: 'IndexedDB', pattern: /idb-keyval|indexedDB/, allowed: (path) => path === 'src/lib/records.ts' },
   { power: 'new Worker', pattern: /new Worker\(/, allowed: (path) => path.startsWith('src/lib/state/') },
@@ -145,7 +172,7 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
     power: 'postMessage',
     pattern: /\.postMessage\(/,
     // Between tabs there is no port, only a BroadcastChannel: who downloads tells who waits.
-    allowed: (path) => path.startsWith('src/lib/wire/') || path === 'src/lib/packs/follow.ts',
+    allowed: (path) => path.startsWith('src/lib/wire/') || path === 'src/lib/packs/install/follow.ts',
   },
   {
     power: '@mlc-ai/web-llm',

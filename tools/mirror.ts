@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../src/lib/domain/errors';
-import { network } from '../src/lib/packs/network';
+import { network } from '../src/lib/packs/line/network';
 import { guardDisk } from './disk';
 import { fillPack } from './mirror/fill';
 import { hubPack } from './mirror/hub-pack';

@@ -1,4 +1,4 @@
-/** The keys whose signatures the app trusts, built into it (src/lib/packs/pinned.ts). */
+/** The keys whose signatures the app trusts, built into it (src/lib/packs/trust/pinned.ts). */
 import type { Plugin } from 'vite';
 import { PackCache } from './packs/cache';
 import { siteKeys } from './packs/signing';

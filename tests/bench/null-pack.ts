@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Digest } from '../../src/lib/domain/digest';
-import { canonicalJson } from '../../src/lib/packs/canonical';
+import { canonicalJson } from '../../src/lib/packs/form/canonical';
 import { PackCache } from '../../tools/packs/cache';
 import { SERVED_DAYS, signedIndex } from '../../tools/packs/signed-index';
 import type { PackOffer } from '../../tools/packs/site';

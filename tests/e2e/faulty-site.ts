@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { CatalogueEntry } from '../../src/lib/domain/pack';
-import { packIdOf } from '../../src/lib/packs/canonical';
+import { packIdOf } from '../../src/lib/packs/form/canonical';
 import { PackCache } from '../../tools/packs/cache';
 import { SERVED_DAYS, signedIndex } from '../../tools/packs/signed-index';
 import { SMOLLM2, weightsFile } from '../../tools/packs/starters';

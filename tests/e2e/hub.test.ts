@@ -5,7 +5,7 @@ import { fillPack } from '../../tools/mirror/fill';
 import { writeIndex } from '../../tools/mirror/index-file';
 import { mirrorHandler } from '../../tools/mirror/serve';
 import { sitePack } from '../../tools/mirror/site-pack';
-import { network } from '../../src/lib/packs/network';
+import { network } from '../../src/lib/packs/line/network';
 import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
 import { listen } from '../../tools/serve/listen';

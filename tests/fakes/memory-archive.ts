@@ -1,7 +1,7 @@
 import type { ByteSource } from '../../src/lib/domain/bytes';
 import type { Digest } from '../../src/lib/domain/digest';
 import type { InstalledPack, PackManifest } from '../../src/lib/domain/pack';
-import { packIdOf } from '../../src/lib/packs/canonical';
+import { packIdOf } from '../../src/lib/packs/form/canonical';
 import { type ArchivePlan, planArchive } from '../../src/lib/packs/archive/write-archive';
 
 /** Bytes as a source that counts what is read, and refuses what a disk would refuse. */

@@ -1,7 +1,7 @@
 import type { CatalogueEntry, Trust, Vouch } from '../../src/lib/domain/pack';
-import { listInstalled } from '../../src/lib/packs/installed';
-import { type Receipt, writeReceipt } from '../../src/lib/packs/receipt';
-import { memoryStore } from '../../src/lib/packs/store-memory';
+import { listInstalled } from '../../src/lib/packs/keep/installed';
+import { type Receipt, writeReceipt } from '../../src/lib/packs/keep/receipt';
+import { memoryStore } from '../../src/lib/packs/store/store-memory';
 
 const passed = { what: 'vouch', path: '', result: 'passed', details: '' } as const;
 

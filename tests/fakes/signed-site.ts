@@ -1,6 +1,6 @@
 import type { CatalogueEntry, PackId, Vouch } from '../../src/lib/domain/pack';
-import { canonicalJson } from '../../src/lib/packs/canonical';
-import { CATALOGUE_TEXT, VOUCH_TEXT } from '../../src/lib/packs/signature';
+import { canonicalJson } from '../../src/lib/packs/form/canonical';
+import { CATALOGUE_TEXT, VOUCH_TEXT } from '../../src/lib/packs/trust/signature';
 
 /** Keys of tests only: PKCS #8 and raw public, base64. `OTHER` is no site's. */
 export const SITE = {

@@ -1,6 +1,6 @@
 import { toDigest, type Digest } from '../../src/lib/domain/digest';
 import type { CatalogueEntry, PackManifest, Shard } from '../../src/lib/domain/pack';
-import { packIdOf } from '../../src/lib/packs/canonical';
+import { packIdOf } from '../../src/lib/packs/form/canonical';
 import type { BadFile } from './bad-server';
 import { seededBytes } from './seeded-bytes';
 import { vouchOf } from './signed-site';

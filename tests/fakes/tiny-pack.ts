@@ -2,7 +2,7 @@ import { toDigest } from '../../src/lib/domain/digest';
 import type { PackManifest } from '../../src/lib/domain/pack';
 import { readFacts } from '../../src/lib/gguf/facts';
 import { parseHeader } from '../../src/lib/gguf/header';
-import { packIdOf } from '../../src/lib/packs/canonical';
+import { packIdOf } from '../../src/lib/packs/form/canonical';
 import { memorySource } from '../fixtures/gguf/memory-source';
 import { tinyLlama, withMetadata } from '../fixtures/gguf/tiny-models';
 import { writeGguf } from '../fixtures/gguf/write-gguf';

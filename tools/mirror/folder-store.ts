@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CHUNK_BYTES } from '../../src/lib/domain/bytes';
 import { type Digest, isDigest } from '../../src/lib/domain/digest';
 import { fail } from '../../src/lib/domain/errors';
-import type { Area, ChunkFile, PackStore, RecordFolder } from '../../src/lib/packs/store';
+import type { Area, ChunkFile, PackStore, RecordFolder } from '../../src/lib/packs/store/store';
 import { isMissing } from '../packs/cache';
 
 /** What is not served: parts that are still coming, and how far they have come. */

@@ -6,7 +6,7 @@ import { AppError } from '../../src/lib/domain/errors';
 import type { Shard } from '../../src/lib/domain/pack';
 import type { LibraryFitReport } from '../../src/lib/domain/plan';
 import { matchLibraries } from '../../src/lib/gguf/shipped-library';
-import { checkManifest } from '../../src/lib/packs/manifest';
+import { checkManifest } from '../../src/lib/packs/form/manifest';
 import type { AboutPack } from '../packs/about/about';
 import { isMissing, type PackCache } from '../packs/cache';
 import { buildPack, type PackRecord } from '../packs/catalogue';

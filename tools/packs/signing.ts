@@ -13,7 +13,7 @@ import {
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PackId, Vouch } from '../../src/lib/domain/pack';
-import { VOUCH_TEXT } from '../../src/lib/packs/signature';
+import { VOUCH_TEXT } from '../../src/lib/packs/trust/signature';
 import { writeIfPossible } from '../disk';
 import { Problem } from '../problem.mjs';
 import { isMissing, type PackCache } from './cache';

@@ -1,10 +1,10 @@
 import type { UnfinishedPack, VerifyEvent } from '../domain/install';
 import type { InstalledPack, PackId, Verification } from '../domain/pack';
 import type { RequestCount } from '../domain/requests';
-import { filesOf, type InstalledFile, listInstalled, listUnfinished } from './installed';
+import { filesOf, type InstalledFile, listInstalled, listUnfinished } from './keep/installed';
 import { loaded } from './late-code';
-import { workerRequests } from './requests';
-import { countNewer } from './newer';
+import { workerRequests } from './keep/requests';
+import { countNewer } from './keep/newer';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };
@@ -28,7 +28,7 @@ export function keepingService({ store, recovered, keys }: PacksRoom): KeepingSe
     newer: async () => countNewer(await recovered()),
     files: async ({ packId }) => filesOf(await recovered(), packId),
     async *verify({ packId }, { signal }) {
-      const { verify } = await loaded(import('./verify'));
+      const { verify } = await loaded(import('./keep/verify'));
       return yield* verify(await store(), packId, signal);
     },
     requests: async () => workerRequests(),

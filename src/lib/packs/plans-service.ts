@@ -1,10 +1,10 @@
 import { fail } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import type { PackId, PersonsWord } from '../domain/pack';
-import { absolute } from './base-url';
-import { goOn } from './go-on';
-import { install } from './install';
-import type { Wanted } from './receipt';
+import { absolute } from './form/base-url';
+import { goOn } from './install/go-on';
+import { install } from './install/install';
+import type { Wanted } from './keep/receipt';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };

@@ -2,11 +2,11 @@ import { fail } from '../domain/errors';
 import type { InstallEvent, InstallResult } from '../domain/install';
 import type { PackId } from '../domain/pack';
 import type { RejectedFile } from '../domain/vetting';
-import { clearRejected } from './clear-rejected';
-import { goOn } from './go-on';
-import { tryLock } from './locks';
-import { readManifest, readReceipt } from './receipt';
-import { forgetRejected, forgetUnfit, listRejected } from './rejected';
+import { clearRejected } from './keep/clear-rejected';
+import { goOn } from './install/go-on';
+import { tryLock } from './store/locks';
+import { readManifest, readReceipt } from './keep/receipt';
+import { forgetRejected, forgetUnfit, listRejected } from './keep/rejected';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };

@@ -1,13 +1,13 @@
 import { fail, toAppError } from '../domain/errors';
 import type { Inspector, Vet } from '../domain/inspect';
 import { loaded } from './late-code';
-import { listUnfinished } from './installed';
-import { network as realNetwork, type Network } from './network';
-import { PINNED_KEYS } from './pinned';
-import { plansIn, type Plans } from './plans';
-import { Offers } from './removed';
-import { openStore, type PackStore } from './store';
-import { memoryStore } from './store-memory';
+import { listUnfinished } from './keep/installed';
+import { network as realNetwork, type Network } from './line/network';
+import { PINNED_KEYS } from './trust/pinned';
+import { plansIn, type Plans } from './install/plans';
+import { Offers } from './keep/removed';
+import { openStore, type PackStore } from './store/store';
+import { memoryStore } from './store/store-memory';
 
 /** What every part of the service shares: one store, one network, one memory of plans. */
 export type PacksRoom = {
@@ -73,12 +73,12 @@ export function packsRoom({
   const begin = async (ready: PackStore) => {
     // Waits for tabs that are just ending, so nobody waits for it; what could not be freed is tried at the next start.
     if ((await ready.listRecords('removed')).length > 0)
-      loaded(import('./remove'))
+      loaded(import('./keep/remove'))
         .then(({ purgeRemoved }) => purgeRemoved(ready))
         .catch(toAppError);
     const unfinished = await listUnfinished(ready);
     if (!unfinished.some(({ heldBytes, totalBytes }) => heldBytes === totalBytes)) return;
-    const { recover } = await loaded(import('./recover'));
+    const { recover } = await loaded(import('./install/recover'));
     await recover(ready, { vet, keys }, new AbortController().signal);
   };
   /** Once in the life of this worker. */

@@ -1,13 +1,13 @@
 import type { InstallEvent, InstallResult } from '../domain/install';
 import type { CatalogueEntry, PersonsWord } from '../domain/pack';
-import { absolute } from './base-url';
-import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './catalogue';
-import { withDeadline } from './deadline';
+import { absolute } from './form/base-url';
+import { type Catalogue, CATALOGUE_LIMITS, checkEntry, parseCatalogue } from './trust/catalogue';
+import { withDeadline } from './line/deadline';
 import { loaded } from './late-code';
 import type { PacksRoom } from './room';
-import { seenLists } from './seen';
-import { fetchSmall } from './source';
-import { vouchAgain } from './vouch-again';
+import { seenLists } from './trust/seen';
+import { fetchSmall } from './line/source';
+import { vouchAgain } from './keep/vouch-again';
 
 type Context = { signal: AbortSignal };
 
@@ -50,11 +50,11 @@ export function siteService(room: PacksRoom): SiteService {
       return found;
     },
     async *install(args, { signal }) {
-      const { installFromSite } = await loaded(import('./site-install'));
+      const { installFromSite } = await loaded(import('./install/site-install'));
       return yield* installFromSite(room, args, signal);
     },
     async licenceText({ entry, baseUrl, path }, { signal }) {
-      const { licenceText } = await loaded(import('./licence-text'));
+      const { licenceText } = await loaded(import('./fetch/licence-text'));
       // Only what names the shard and its digest is used; the page may hold more than an entry.
       const checked = await checkEntry({ packId: entry.packId, manifest: entry.manifest });
       return licenceText(await store(), checked, path, absolute(baseUrl), network, signal);

@@ -2,7 +2,7 @@ import type { StorageReport } from '../domain/device';
 import type { PackId } from '../domain/pack';
 import type { RemovedPack, StorageUsage, StorePlace } from '../domain/usage';
 import { loaded } from './late-code';
-import { bringBack } from './removed';
+import { bringBack } from './keep/removed';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };
@@ -33,8 +33,8 @@ export type StorageService = {
 };
 
 /** Their code is loaded when there is something to free, or somebody looks at it. */
-const remove = () => loaded(import('./remove'));
-const usage = () => loaded(import('./usage'));
+const remove = () => loaded(import('./keep/remove'));
+const usage = () => loaded(import('./keep/usage'));
 
 export function storageService({ store, offers, ...room }: PacksRoom): StorageService {
   return {

@@ -7,7 +7,7 @@ import type { Assessment, Candidate, DeviceReport } from '../domain/device';
 import { type ErrorShape, errorShape, isAbort, toAppError } from '../domain/errors';
 import type { InstalledPack, PackId } from '../domain/pack';
 import type { HubAnswer, HubFound, HubUpdate, HubWish, PlannedPack } from '../domain/plan';
-import { parseHubAddress } from '../packs/hub/address';
+import { parseHubAddress } from '../packs/form/hub-address';
 import type { PacksService } from '../packs/service';
 import type { Connection } from '../wire/connect';
 import type { Places } from './places.svelte';

@@ -13,7 +13,7 @@ import {
 import type { PlannedPack } from '../domain/plan';
 import type { RemovedPack } from '../domain/usage';
 import type { RequestCount } from '../domain/requests';
-import type { InstalledFile } from '../packs/installed';
+import type { InstalledFile } from '../packs/keep/installed';
 import { locale } from '../i18n/locale.svelte';
 import { viaBrowser } from './backgroundFetch';
 import { Bound } from './bound';

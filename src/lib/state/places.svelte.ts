@@ -1,5 +1,5 @@
 import { DEFAULT_HUB } from '../catalogue/default-hub';
-import { cleanEndpoint } from '../packs/hub/address';
+import { cleanEndpoint } from '../packs/form/hub-address';
 import { loadRecord, saveRecord } from '../records';
 
 const MOST = 16;

@@ -1,8 +1,8 @@
 import { AppError } from '../domain/errors';
 import { parseJson } from '../domain/json';
 import { shippedLibrary, type ShippedLibrary } from '../gguf/shipped-library';
-import { network } from '../packs/network';
-import { fetchSmall } from '../packs/source';
+import { network } from '../packs/line/network';
+import { fetchSmall } from '../packs/line/source';
 
 export type LoadLibraries = (signal: AbortSignal) => Promise<ShippedLibrary[]>;
 

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../domain/bytes';
 import type { PackFile } from '../domain/engine';
-import { openBytes } from '../packs/read';
-import { verified } from '../packs/verified';
+import { openBytes } from '../packs/store/read';
+import { verified } from '../packs/store/verified';
 
 /** A file of a pack, checked against its digests as it is read. */
 export async function openVerified({ ref, chunks }: PackFile): Promise<ByteSource> {

@@ -1,4 +1,4 @@
-import '../../../src/lib/packs/opfs-types';
+import '../../../src/lib/packs/store/opfs-types';
 
 export const DAMAGES = ['flip', 'truncate', 'extend', 'zeros', 'swap'] as const;
 /** `at` and `other` are fractions of the file; `bytes` is how many are lost, added or zeroed. */

@@ -1,6 +1,6 @@
 /** The plain way to the same place, with nothing of ours; and a bad disk. */
 import type { PackFile } from '../../../src/lib/domain/engine';
-import type { SyncHandle } from '../../../src/lib/packs/opfs-types';
+import type { SyncHandle } from '../../../src/lib/packs/store/opfs-types';
 import { AppError } from '../../../src/lib/domain/errors';
 import { openVerified } from '../../../src/lib/workers/verified-file';
 import { damage, type Damage } from './damage';

@@ -1,7 +1,7 @@
 import { hostEngine } from '../../../src/lib/engine/host';
 import { createCpuEngine } from '../../../src/lib/engine/wllama';
-import { openBytes } from '../../../src/lib/packs/read';
-import { verified } from '../../../src/lib/packs/verified';
+import { openBytes } from '../../../src/lib/packs/store/read';
+import { verified } from '../../../src/lib/packs/store/verified';
 import type { Port } from '../../../src/lib/wire/protocol';
 
 // As in a browser without JavaScript promise integration: wllama then streams the whole file into its memory.

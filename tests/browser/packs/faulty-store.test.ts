@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openBytes } from '../../../src/lib/packs/read';
-import { sha256 } from '../../../src/lib/packs/sha256';
+import { openBytes } from '../../../src/lib/packs/store/read';
+import { sha256 } from '../../../src/lib/packs/form/sha256';
 import type { PacksService } from '../../../src/lib/packs/service';
-import { verified } from '../../../src/lib/packs/verified';
+import { verified } from '../../../src/lib/packs/store/verified';
 import { connect, type Connection } from '../../../src/lib/wire/connect';
 import type { Port } from '../../../src/lib/wire/protocol';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';

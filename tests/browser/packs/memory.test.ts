@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { openBytes } from '../../../src/lib/packs/read';
+import { openBytes } from '../../../src/lib/packs/store/read';
 import type { PacksService } from '../../../src/lib/packs/service';
-import { digestFile } from '../../../src/lib/packs/sha256';
-import { verified } from '../../../src/lib/packs/verified';
+import { digestFile } from '../../../src/lib/packs/form/sha256';
+import { verified } from '../../../src/lib/packs/store/verified';
 import type { Connection } from '../../../src/lib/wire/connect';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, cut, missingOf, sentOf } from './bench';

@@ -1,5 +1,5 @@
 import type { Digest } from '../../../src/lib/domain/digest';
-import { openStore } from '../../../src/lib/packs/store';
+import { openStore } from '../../../src/lib/packs/store/store';
 import type { Port } from '../../../src/lib/wire/protocol';
 import { serve } from '../../../src/lib/wire/serve';
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { packsClient } from '../../../src/lib/state/packsClient';
-import { openBytes } from '../../../src/lib/packs/read';
-import { verified } from '../../../src/lib/packs/verified';
+import { openBytes } from '../../../src/lib/packs/store/read';
+import { verified } from '../../../src/lib/packs/store/verified';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { follow, plannedBench } from './planned-bench';
 

@@ -1,8 +1,8 @@
-import { network } from '../../../src/lib/packs/network';
+import { network } from '../../../src/lib/packs/line/network';
 import { packsService } from '../../../src/lib/packs/service';
-import { openStore } from '../../../src/lib/packs/store';
-import { cacheStore } from '../../../src/lib/packs/store-cache';
-import { memoryStore } from '../../../src/lib/packs/store-memory';
+import { openStore } from '../../../src/lib/packs/store/store';
+import { cacheStore } from '../../../src/lib/packs/store/store-cache';
+import { memoryStore } from '../../../src/lib/packs/store/store-memory';
 import type { Port } from '../../../src/lib/wire/protocol';
 import { serve } from '../../../src/lib/wire/serve';
 import { SITE } from '../../fakes/signed-site';

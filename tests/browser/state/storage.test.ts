@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { appError } from '../../../src/lib/domain/errors';
-import { openBytes } from '../../../src/lib/packs/read';
+import { openBytes } from '../../../src/lib/packs/store/read';
 import { clearRecords } from '../../../src/lib/records';
 import { LastUsed } from '../../../src/lib/state/lastUsed.svelte';
 import { Library } from '../../../src/lib/state/library.svelte';

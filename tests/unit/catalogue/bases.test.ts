@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { baseModels, publishedName } from '../../../src/lib/catalogue/bases';
 import { curatedModels } from '../../../src/lib/catalogue/curated';
-import { isRepo } from '../../../src/lib/packs/hub/address';
+import { isRepo } from '../../../src/lib/packs/form/hub-address';
 
 it('every curated model has its publisher’s repository, each once', () => {
   const repos = baseModels().map(({ repo }) => repo);

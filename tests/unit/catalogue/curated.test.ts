@@ -5,7 +5,7 @@ import { LADDER, ladderOf, rungOf } from '../../../src/lib/catalogue/suggest';
 import { listedModel, listedModels } from '../../../src/lib/catalogue/record';
 import { candidateOf, knownWish, wishFor } from '../../../src/lib/catalogue/wish';
 import { type DeviceReport, GPU_REQUIREMENTS } from '../../../src/lib/domain/device';
-import { isRepo } from '../../../src/lib/packs/hub/address';
+import { isRepo } from '../../../src/lib/packs/form/hub-address';
 
 const model = (name: string) => curatedModels().find((each) => each.name === name)!;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { packIdOf } from '../../../src/lib/packs/canonical';
-import { checkManifest } from '../../../src/lib/packs/manifest';
+import { packIdOf } from '../../../src/lib/packs/form/canonical';
+import { checkManifest } from '../../../src/lib/packs/form/manifest';
 import type { PackManifest } from '../../../src/lib/domain/pack';
 import { createInspector } from '../../../src/lib/workers/inspect';
 import { libraryFiles } from '../../../tools/packs/libraries';

@@ -1,10 +1,10 @@
 import { fail } from '../../domain/errors';
 import type { InstalledPack, PackId, Source, Trust, Vouch } from '../../domain/pack';
-import { canonicalJson } from '../canonical';
-import { parseJson } from '../json';
-import { vouchShape } from '../record-shapes';
-import { isAppErrorWith } from '../refused';
-import { digest, object, oneOf, type Reader, text } from '../shape';
+import { canonicalJson } from '../form/canonical';
+import { parseJson } from '../form/json';
+import { vouchShape } from '../form/record-shapes';
+import { isAppErrorWith } from '../form/refused';
+import { digest, object, oneOf, type Reader, text } from '../form/shape';
 import { ARCHIVE_LIMITS } from './names';
 
 /**

@@ -1,8 +1,8 @@
 import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
-import { readReceipt } from '../receipt';
-import type { PackStore } from '../store';
-import { proven } from '../vouch';
+import { readReceipt } from '../keep/receipt';
+import type { PackStore } from '../store/store';
+import { proven } from '../trust/vouch';
 import { planArchive } from './write-archive';
 
 /** The archive in parts, to be joined to one Blob: files of the store stay where they are until they are read. */

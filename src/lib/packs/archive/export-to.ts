@@ -1,8 +1,8 @@
 import { AppError, fail, isAbort } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
-import { readReceipt } from '../receipt';
-import type { PackStore } from '../store';
-import { proven } from '../vouch';
+import { readReceipt } from '../keep/receipt';
+import type { PackStore } from '../store/store';
+import { proven } from '../trust/vouch';
 import { streamArchive } from './stream-archive';
 import { planArchive } from './write-archive';
 

@@ -1,8 +1,8 @@
 import type { ByteSource } from '../../domain/bytes';
 import { fail } from '../../domain/errors';
 import type { PackManifest, Shard } from '../../domain/pack';
-import { packIdOf } from '../canonical';
-import { MANIFEST_LIMITS, parseManifest } from '../manifest';
+import { packIdOf } from '../form/canonical';
+import { MANIFEST_LIMITS, parseManifest } from '../form/manifest';
 import { type About, readAbout } from './about';
 import { ABOUT, ARCHIVE_LIMITS, BOM, FILES, MANIFEST, NOTICE } from './names';
 import { BLOCK, paddingOf } from './tar-fields';

@@ -1,9 +1,9 @@
 import { CHUNK_BYTES } from '../../domain/bytes';
 import { fail } from '../../domain/errors';
-import { openBytes } from '../read';
-import type { Receipt } from '../receipt';
-import type { PackStore } from '../store';
-import { verified } from '../verified';
+import { openBytes } from '../store/read';
+import type { Receipt } from '../keep/receipt';
+import type { PackStore } from '../store/store';
+import { verified } from '../store/verified';
 import type { Piece } from './write-archive';
 
 /**

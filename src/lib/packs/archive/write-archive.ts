@@ -1,7 +1,7 @@
 import type { Digest } from '../../domain/digest';
 import type { InstalledPack, Shard, Source } from '../../domain/pack';
 import { bomOf } from '../bom/bom';
-import { canonicalJson } from '../canonical';
+import { canonicalJson } from '../form/canonical';
 import { writeAbout } from './about';
 import { ABOUT, archiveName, BOM, FILES, MANIFEST, NOTICE } from './names';
 import { noticeText } from './notice-text';

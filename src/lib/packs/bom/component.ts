@@ -10,7 +10,7 @@ import type {
   Source,
 } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
-import { asLines } from '../shape';
+import { asLines } from '../form/shape';
 import { iri } from './iri';
 import { modelCard } from './model-card';
 import { pedigree } from './pedigree';

@@ -1,7 +1,7 @@
 import { componentsOf, mofClass, statedOpenness } from '../../domain/openness';
 import { type InstalledPack, packBytes } from '../../domain/pack';
 import { sourceName } from '../../domain/vetting';
-import { asLines } from '../shape';
+import { asLines } from '../form/shape';
 
 const COLUMNS: [name: string, value: (pack: InstalledPack) => string | number][] = [
   ['name', ({ manifest }) => manifest.name],

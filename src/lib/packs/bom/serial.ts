@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical';
+import { canonicalJson } from '../form/canonical';
 
 /** Under which the serial numbers of our bills of materials are made: a UUID of our own, drawn once. */
 const NAMESPACE = '6f1d0c0e-3b7a-4c52-9a55-0d7f3c2be8a1';

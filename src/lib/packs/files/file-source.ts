@@ -1,6 +1,6 @@
 import { type ByteSource, MIB } from '../../domain/bytes';
 import { fail } from '../../domain/errors';
-import { isNotFound } from '../storage-faults';
+import { isNotFound } from '../store/storage-faults';
 
 /** A browser reads files in another process: few large reads cost a third of many small ones. */
 const BLOCK_BYTES = 4 * MIB;

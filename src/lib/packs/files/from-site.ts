@@ -1,10 +1,10 @@
 import { MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import type { Shard } from '../../domain/pack';
-import { sitePacks } from '../addresses';
-import { blobUrl } from '../network';
-import { isAppErrorWith } from '../refused';
-import { fetchSmall } from '../source';
+import { sitePacks } from '../fetch/addresses';
+import { blobUrl } from '../line/network';
+import { isAppErrorWith } from '../form/refused';
+import { fetchSmall } from '../line/source';
 import type { Planning } from './planning';
 
 /** Licences have some kB, compiled libraries less than a megabyte: what is larger is not fetched while planning. */

@@ -1,8 +1,8 @@
 import { type ByteSource, CHUNK_BYTES } from '../../domain/bytes';
-import { listReceipts } from '../installed';
-import { digestOf, readProgress } from '../progress-record';
-import { type FileDigest, sha256 } from '../sha256';
-import type { PackStore } from '../store';
+import { listReceipts } from '../keep/installed';
+import { digestOf, readProgress } from '../store/progress-record';
+import { type FileDigest, sha256 } from '../form/sha256';
+import type { PackStore } from '../store/store';
 
 /**
  * The digests of a file that is here already, under a name that only its digest gives: in an installed pack, or whole in

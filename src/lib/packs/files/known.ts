@@ -1,9 +1,9 @@
 import type { Digest } from '../../domain/digest';
 import type { CatalogueEntry, InstalledPack, PackManifest, Trust, Vouch } from '../../domain/pack';
-import { checkEntry } from '../catalogue';
-import { listInstalled } from '../installed';
+import { checkEntry } from '../trust/catalogue';
+import { listInstalled } from '../keep/installed';
 import type { PacksRoom } from '../room';
-import { verifyVouch } from '../vouch';
+import { verifyVouch } from '../trust/vouch';
 
 /** A pack that this device knew before the files came: by the site's list, or because it is here. */
 export type KnownPack = { manifest: PackManifest; trust: Trust; vouch?: Vouch };

@@ -1,9 +1,9 @@
 import { MIB } from '../../domain/bytes';
 import { fail } from '../../domain/errors';
 import type { Shard } from '../../domain/pack';
-import { sha256 } from '../sha256';
-import type { PackStore } from '../store';
-import type { Supply } from '../supply';
+import { sha256 } from '../form/sha256';
+import type { PackStore } from '../store/store';
+import type { Supply } from '../fetch/supply';
 import { fileSource } from './file-source';
 
 /** Longest licence shown: the longest in use is under 100 kB. */

@@ -1,5 +1,5 @@
 import { fail } from '../../domain/errors';
-import { asLine } from '../shape';
+import { asLine } from '../form/shape';
 
 /** A file that a person chose or dropped. `path` as their folder has it, with `/`; for a file alone its name. */
 export type Picked = { path: string; file: File };

@@ -1,11 +1,11 @@
 import { fail } from '../../domain/errors';
 import type { CatalogueEntry } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
-import { CATALOGUE_LIMITS, checkEntry } from '../catalogue';
-import { parseJson } from '../json';
-import { isAppErrorWith } from '../refused';
-import { list, type Reader } from '../shape';
-import { verifyVouch } from '../vouch';
+import { CATALOGUE_LIMITS, checkEntry } from '../trust/catalogue';
+import { parseJson } from '../form/json';
+import { isAppErrorWith } from '../form/refused';
+import { list, type Reader } from '../form/shape';
+import { verifyVouch } from '../trust/vouch';
 import { fileSource } from './file-source';
 import { nameOf } from './picked';
 import { inspectPack, type OpenShard } from './plan-archive';

@@ -2,9 +2,9 @@ import type { ErrorShape } from '../../domain/errors';
 import type { Shard } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
-import { anyForeign } from '../foreign-library';
+import { anyForeign } from '../trust/foreign-library';
 import type { PacksRoom } from '../room';
-import type { PackStore } from '../store';
+import type { PackStore } from '../store/store';
 import type { KnownPack } from './known';
 import type { Recognised } from './recognise';
 

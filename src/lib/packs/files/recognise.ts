@@ -1,6 +1,6 @@
 import { type AppError, fail, toAppError } from '../../domain/errors';
 import { isArchiveHead } from '../archive/read-archive';
-import { isAppErrorWith } from '../refused';
+import { isAppErrorWith } from '../form/refused';
 import { fileSource } from './file-source';
 import { folderOf, nameOf, type Picked } from './picked';
 import { claimsToBeModel, HEAD_BYTES, whatElse } from './what-else';

@@ -1,5 +1,5 @@
-import { checkRoom } from '../quota';
-import type { PackStore } from '../store';
+import { checkRoom } from '../keep/quota';
+import type { PackStore } from '../store/store';
 import type { Picked } from './picked';
 import { partName } from './read-in';
 

@@ -1,9 +1,9 @@
 import { MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import { AppError, fail } from '../../domain/errors';
-import { parseJson } from '../json';
-import { plainPath } from '../plain-path';
-import { digest, integer, list, type Reader, refuse, text } from '../shape';
+import { parseJson } from '../form/json';
+import { plainPath } from '../form/plain-path';
+import { digest, integer, list, type Reader, refuse, text } from '../form/shape';
 import { type ModelCard, readCard } from './card';
 
 /** The largest answers known are lists of some thousands of files, 200 bytes each. */

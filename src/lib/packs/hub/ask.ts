@@ -1,7 +1,7 @@
 import { AppError, fail } from '../../domain/errors';
-import type { Network } from '../network';
-import { fetchSmall } from '../source';
-import { isCommit, isRepo, isRevision } from './address';
+import type { Network } from '../line/network';
+import { fetchSmall } from '../line/source';
+import { isCommit, isRepo, isRevision } from '../form/hub-address';
 import { ANSWER_LIMITS, type HubRepo, parseHubAnswer } from './answer';
 import { patiently } from './patient';
 

@@ -1,5 +1,5 @@
 import { fail } from '../../domain/errors';
-import { foldedPath } from '../plain-path';
+import { foldedPath } from '../form/plain-path';
 import type { HubFile, HubRepo } from './answer';
 
 /** What of a repository is to be installed. */

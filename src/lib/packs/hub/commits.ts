@@ -1,11 +1,11 @@
 import { MIB } from '../../domain/bytes';
 import { AppError } from '../../domain/errors';
 import type { PublisherNote } from '../../domain/plan';
-import { parseJson } from '../json';
-import type { Network } from '../network';
-import { asLine, refuse, text } from '../shape';
-import { fetchSmall } from '../source';
-import { isCommit } from './address';
+import { parseJson } from '../form/json';
+import type { Network } from '../line/network';
+import { asLine, refuse, text } from '../form/shape';
+import { fetchSmall } from '../line/source';
+import { isCommit } from '../form/hub-address';
 import { asHubAnswer, object } from './answer';
 import type { Hub } from './ask';
 import { patiently } from './patient';

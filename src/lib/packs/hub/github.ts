@@ -1,10 +1,10 @@
 import { MIB } from '../../domain/bytes';
 import { AppError, fail } from '../../domain/errors';
-import { parseJson } from '../json';
-import type { Network } from '../network';
-import { refuse } from '../shape';
-import { fetchSmall } from '../source';
-import { isCommit } from './address';
+import { parseJson } from '../form/json';
+import type { Network } from '../line/network';
+import { refuse } from '../form/shape';
+import { fetchSmall } from '../line/source';
+import { isCommit } from '../form/hub-address';
 import { asHubAnswer, object } from './answer';
 import { limited, patiently } from './patient';
 

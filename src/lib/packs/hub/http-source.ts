@@ -1,7 +1,7 @@
 import { type ByteSource, MIB } from '../../domain/bytes';
 import { appError, fail } from '../../domain/errors';
-import type { Network } from '../network';
-import { openRange } from '../source';
+import type { Network } from '../line/network';
+import { openRange } from '../line/source';
 import { patiently } from './patient';
 
 /** The largest header that the GGUF reader takes, and what it asks for beyond it. */

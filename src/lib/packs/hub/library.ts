@@ -1,11 +1,11 @@
 import { MIB } from '../../domain/bytes';
 import { AppError, fail } from '../../domain/errors';
 import type { HubSource } from '../../domain/pack';
-import { hubUrl } from '../addresses';
-import type { Network } from '../network';
-import { sha256 } from '../sha256';
-import { fetchSmall } from '../source';
-import { parseHubAddress } from './address';
+import { hubUrl } from '../fetch/addresses';
+import type { Network } from '../line/network';
+import { sha256 } from '../form/sha256';
+import { fetchSmall } from '../line/source';
+import { parseHubAddress } from '../form/hub-address';
 import type { HubFile, HubRepo } from './answer';
 import { askHub, type Hub } from './ask';
 import { gitBlobId } from './git-blob';

@@ -1,13 +1,13 @@
 import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
-import { networkSupply } from '../addresses';
-import { absolute } from '../base-url';
-import { CATALOGUE_LIMITS } from '../catalogue';
-import { withDeadline } from '../deadline';
+import { networkSupply } from '../fetch/addresses';
+import { absolute } from '../form/base-url';
+import { CATALOGUE_LIMITS } from '../trust/catalogue';
+import { withDeadline } from '../line/deadline';
 import type { PacksRoom } from '../room';
-import { seenLists } from '../seen';
-import { fetchSmall } from '../source';
+import { seenLists } from '../trust/seen';
+import { fetchSmall } from '../line/source';
 import { type MirrorList, parseMirrorList } from './mirror';
 
 type Context = { signal: AbortSignal };

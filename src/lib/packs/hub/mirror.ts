@@ -1,11 +1,11 @@
 import { type ErrorShape, errorShape, fail, toAppError } from '../../domain/errors';
 import type { CatalogueEntry, Trust } from '../../domain/pack';
-import { CATALOGUE_LIMITS, checkEntry, type ListJudge } from '../catalogue';
-import { canonicalJson } from '../canonical';
-import { parseJson } from '../json';
-import { list, object, oneOf, type Reader, text } from '../shape';
-import { checkSignedList, judgeSignature } from '../signed-list';
-import { verifyVouch } from '../vouch';
+import { CATALOGUE_LIMITS, checkEntry, type ListJudge } from '../trust/catalogue';
+import { canonicalJson } from '../form/canonical';
+import { parseJson } from '../form/json';
+import { list, object, oneOf, type Reader, text } from '../form/shape';
+import { checkSignedList, judgeSignature } from '../trust/signed-list';
+import { verifyVouch } from '../trust/vouch';
 
 const CODES = { tooLarge: 'pack/manifest-too-large', invalid: 'pack/manifest-invalid' } as const;
 const MOST_PACKS = 1000;

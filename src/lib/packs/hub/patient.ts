@@ -1,6 +1,6 @@
 import { type AppError, fail, toAppError } from '../../domain/errors';
-import type { Network } from '../network';
-import { delayFor, pause, verdictOn } from '../retry';
+import type { Network } from '../line/network';
+import { delayFor, pause, verdictOn } from '../line/retry';
 
 /** A person waits for a plan: a few tries, and none that begins later than this. */
 const TRIES = 4;

@@ -1,5 +1,5 @@
-import type { NewPlan } from '../plans';
-import { hubUrl } from '../addresses';
+import type { NewPlan } from '../install/plans';
+import { hubUrl } from '../fetch/addresses';
 import type { HubFile } from './answer';
 import { naming } from './ask';
 import { httpSource } from './http-source';

@@ -1,11 +1,11 @@
 import { MIB } from '../../domain/bytes';
 import { AppError, fail } from '../../domain/errors';
 import type { HubFound } from '../../domain/plan';
-import { parseJson } from '../json';
-import type { Network } from '../network';
-import { refuse, text } from '../shape';
-import { fetchSmall } from '../source';
-import { isRepo } from './address';
+import { parseJson } from '../form/json';
+import type { Network } from '../line/network';
+import { refuse, text } from '../form/shape';
+import { fetchSmall } from '../line/source';
+import { isRepo } from '../form/hub-address';
 import { asHubAnswer, object } from './answer';
 import type { Hub } from './ask';
 import { patiently } from './patient';

@@ -1,10 +1,10 @@
 import { MIB } from '../../domain/bytes';
 import { fail, toAppError } from '../../domain/errors';
 import type { Shard } from '../../domain/pack';
-import { isWebPageFile, type Network } from '../network';
-import { sha256 } from '../sha256';
-import { fetchSmall } from '../source';
-import type { Supply } from '../supply';
+import { isWebPageFile, type Network } from '../line/network';
+import { sha256 } from '../form/sha256';
+import { fetchSmall } from '../line/source';
+import type { Supply } from '../fetch/supply';
 
 /** Longest text shown: the longest licence in use is under 100 kB. */
 const MOST_BYTES = MIB;

@@ -1,7 +1,7 @@
 import { appError, fail, fromErrorShape, type ErrorShape } from '../../domain/errors';
 import type { Digest } from '../../domain/digest';
 import type { PackId, Shard } from '../../domain/pack';
-import type { Supply } from '../supply';
+import type { Supply } from '../fetch/supply';
 
 /** What the page is asked to bring: a file from an offset on, until it is stopped. */
 export type FeedRequest =

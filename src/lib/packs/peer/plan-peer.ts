@@ -3,13 +3,13 @@ import type { Inspector } from '../../domain/inspect';
 import type { PackId, PackManifest, Trust } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import type { UnknownFact } from '../../domain/vetting';
-import { CATALOGUE_LIMITS, checkEntry } from '../catalogue';
-import { anyForeign } from '../foreign-library';
-import { parseJson } from '../json';
-import { MANIFEST_LIMITS } from '../manifest';
+import { CATALOGUE_LIMITS, checkEntry } from '../trust/catalogue';
+import { anyForeign } from '../trust/foreign-library';
+import { parseJson } from '../form/json';
+import { MANIFEST_LIMITS } from '../form/manifest';
 import type { PacksRoom } from '../room';
-import type { Supply } from '../supply';
-import { verifyVouch } from '../vouch';
+import type { Supply } from '../fetch/supply';
+import { verifyVouch } from '../trust/vouch';
 
 /** A manifest, and beside it an id and a signature. */
 const LIMITS = { maxBytes: MANIFEST_LIMITS.maxBytes + MIB, maxDepth: CATALOGUE_LIMITS.maxDepth };

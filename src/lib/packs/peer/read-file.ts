@@ -2,10 +2,10 @@ import { MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import { fail } from '../../domain/errors';
 import type { PackId } from '../../domain/pack';
-import { openBytes } from '../read';
-import { readReceipt } from '../receipt';
-import type { PackStore } from '../store';
-import { verified } from '../verified';
+import { openBytes } from '../store/read';
+import { readReceipt } from '../keep/receipt';
+import type { PackStore } from '../store/store';
+import { verified } from '../store/verified';
 
 /** Most bytes of one call. */
 const MOST_BYTES = 4 * MIB;

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { packIdOf } from '../../../../src/lib/packs/canonical';
-import { MOST_PLANS } from '../../../../src/lib/packs/plans';
+import { packIdOf } from '../../../../src/lib/packs/form/canonical';
+import { MOST_PLANS } from '../../../../src/lib/packs/install/plans';
 import { bringIn, device, type FilesBench, ggufOf, install, picked, plan } from './files-bench';
 
 const devices: FilesBench[] = [];

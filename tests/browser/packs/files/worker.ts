@@ -1,9 +1,9 @@
 import { fail } from '../../../../src/lib/domain/errors';
-import { network } from '../../../../src/lib/packs/network';
+import { network } from '../../../../src/lib/packs/line/network';
 import { packsService } from '../../../../src/lib/packs/service';
-import { openStore } from '../../../../src/lib/packs/store';
-import { cacheStore } from '../../../../src/lib/packs/store-cache';
-import { memoryStore } from '../../../../src/lib/packs/store-memory';
+import { openStore } from '../../../../src/lib/packs/store/store';
+import { cacheStore } from '../../../../src/lib/packs/store/store-cache';
+import { memoryStore } from '../../../../src/lib/packs/store/store-memory';
 import type { Port } from '../../../../src/lib/wire/protocol';
 import { serve } from '../../../../src/lib/wire/serve';
 import { createInspector } from '../../../../src/lib/workers/inspect';

@@ -1,6 +1,6 @@
-import { network } from '../../../../src/lib/packs/network';
+import { network } from '../../../../src/lib/packs/line/network';
 import { packsService } from '../../../../src/lib/packs/service';
-import { openStore } from '../../../../src/lib/packs/store';
+import { openStore } from '../../../../src/lib/packs/store/store';
 import type { Port } from '../../../../src/lib/wire/protocol';
 import { serve } from '../../../../src/lib/wire/serve';
 import { createInspector } from '../../../../src/lib/workers/inspect';

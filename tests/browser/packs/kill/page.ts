@@ -1,9 +1,9 @@
 import type { CatalogueEntry } from '../../../../src/lib/domain/pack';
 import { toAppError } from '../../../../src/lib/domain/errors';
-import { openBytes } from '../../../../src/lib/packs/read';
+import { openBytes } from '../../../../src/lib/packs/store/read';
 import type { PacksService } from '../../../../src/lib/packs/service';
-import { digestFile } from '../../../../src/lib/packs/sha256';
-import { verified } from '../../../../src/lib/packs/verified';
+import { digestFile } from '../../../../src/lib/packs/form/sha256';
+import { verified } from '../../../../src/lib/packs/store/verified';
 import { connect } from '../../../../src/lib/wire/connect';
 import type { Port } from '../../../../src/lib/wire/protocol';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
 import { knownLicence, licenceOf } from '../../../../src/lib/domain/licences';
 import type { InstalledPack, PackManifest } from '../../../../src/lib/domain/pack';
-import { packIdOf } from '../../../../src/lib/packs/canonical';
+import { packIdOf } from '../../../../src/lib/packs/form/canonical';
 import { readPax } from '../../../../src/lib/packs/archive/pax';
 import { fileHeader } from '../../../../src/lib/packs/archive/tar-write';
 import { checksumOf } from '../../../../src/lib/packs/archive/tar-fields';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { toDigest } from '../../../../src/lib/domain/digest';
-import { openArrival } from '../../../../src/lib/packs/arrival';
+import { openArrival } from '../../../../src/lib/packs/fetch/arrival';
 import { heldAlready } from '../../../../src/lib/packs/files/held-already';
-import { sha256 } from '../../../../src/lib/packs/sha256';
-import { memoryStore } from '../../../../src/lib/packs/store-memory';
+import { sha256 } from '../../../../src/lib/packs/form/sha256';
+import { memoryStore } from '../../../../src/lib/packs/store/store-memory';
 import { seededBytes } from '../../../fakes/seeded-bytes';
 
 const bytes = seededBytes(3, 5000);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseHubAddress } from '../../../../src/lib/packs/hub/address';
+import { parseHubAddress } from '../../../../src/lib/packs/form/hub-address';
 import { parseHubAnswer } from '../../../../src/lib/packs/hub/answer';
 import { parseMirrorList } from '../../../../src/lib/packs/hub/mirror';
 import { envelope, listing, OTHER } from '../../../fakes/signed-site';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { parseMirrorList } from '../../../../src/lib/packs/hub/mirror';
-import type { Seen } from '../../../../src/lib/packs/seen';
+import type { Seen } from '../../../../src/lib/packs/trust/seen';
 import { envelope, listing, OTHER, SITE, vouched } from '../../../fakes/signed-site';
 import { smallPack } from '../../../fakes/small-pack';
 

@@ -4,7 +4,7 @@ import type { Digest } from '../../../../src/lib/domain/digest';
 import type { InstalledPack } from '../../../../src/lib/domain/pack';
 import type { HubUpdate, HubWish } from '../../../../src/lib/domain/plan';
 import { checkForUpdate } from '../../../../src/lib/packs/hub/update';
-import { network } from '../../../../src/lib/packs/network';
+import { network } from '../../../../src/lib/packs/line/network';
 import { tinyLlama } from '../../../fixtures/gguf/tiny-models';
 import { writeGguf } from '../../../fixtures/gguf/write-gguf';
 import { hubBench, type HubBench } from '../../../fixtures/hub-bench';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packBytes, type PackManifest } from '../../../../src/lib/domain/pack';
-import { parseCatalogue } from '../../../../src/lib/packs/catalogue';
+import { parseCatalogue } from '../../../../src/lib/packs/trust/catalogue';
 import { PackCache } from '../../../../tools/packs/cache';
 import { blobDigests, sha256 } from '../../../../tools/packs/digests';
 import { PackSite, type SitePack } from '../../../../tools/packs/site';
