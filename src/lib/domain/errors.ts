@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'archive/unknown-kind',
   'archive/damaged',
   'archive/limits',
+  'archive/extra',
   'archive/choose-again',
   'archive/other-format',
   'archive/compressed',

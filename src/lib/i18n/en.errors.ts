@@ -214,6 +214,10 @@ export const enErrors = {
     what: 'The pack file is made to mislead, or is far larger than any model ({what}).',
     todo: 'Do not use it. Nothing was stored.',
   },
+  'archive/extra': {
+    what: 'The pack file holds something that does not belong to the model ({what}).',
+    todo: 'Nothing was stored. If somebody has unpacked it and packed it again, unpack it once more and choose the folder.',
+  },
   'archive/choose-again': {
     what: 'To go on, the app needs the file {file} again.',
     todo: 'Choose the same file. What has arrived is kept.',

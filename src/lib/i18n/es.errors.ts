@@ -232,6 +232,10 @@ export const esErrors: Messages['errors'] = {
     what: 'El archivo del paquete está hecho para engañar, o es mucho mayor que cualquier modelo ({what}).',
     todo: 'No lo use. No se guardó nada.',
   },
+  'archive/extra': {
+    what: 'El archivo del paquete contiene algo que no pertenece al modelo ({what}).',
+    todo: 'No se guardó nada. Si alguien lo desempaquetó y lo volvió a empaquetar, desempaquételo otra vez y elija la carpeta.',
+  },
   'archive/choose-again': {
     what: 'Para seguir, la aplicación necesita otra vez el archivo {file}.',
     todo: 'Elija el mismo archivo. Lo que llegó se conserva.',

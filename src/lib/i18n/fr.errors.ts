@@ -229,6 +229,10 @@ export const frErrors: Messages['errors'] = {
     what: 'Le fichier du paquet est fait pour tromper, ou bien plus grand que tout modèle ({what}).',
     todo: 'Ne l’utilisez pas. Rien n’a été enregistré.',
   },
+  'archive/extra': {
+    what: 'Le fichier du paquet contient quelque chose qui n’appartient pas au modèle ({what}).',
+    todo: 'Rien n’a été enregistré. Si quelqu’un l’a décompressé puis recompressé, décompressez-le de nouveau et choisissez le dossier.',
+  },
   'archive/choose-again': {
     what: 'Pour continuer, l’application a de nouveau besoin du fichier {file}.',
     todo: 'Choisissez le même fichier. Ce qui est arrivé est conservé.',

@@ -15,6 +15,7 @@ export const filesTables = tables({
       folder: 'Choose a folder',
       kinds: {
         archive: 'A pack that Haversack saved',
+        unpacked: 'A pack that was unpacked',
         gguf: 'A GGUF file',
         mlc: 'A folder with a model in MLC form',
         mirror: 'A mirror’s folder',
@@ -72,6 +73,7 @@ export const filesTables = tables({
       folder: 'Choisir un dossier',
       kinds: {
         archive: 'Un paquet enregistré par Haversack',
+        unpacked: 'Un paquet décompressé',
         gguf: 'Un fichier GGUF',
         mlc: 'Un dossier contenant un modèle au format MLC',
         mirror: 'Le dossier d’un miroir',
@@ -139,6 +141,7 @@ export const filesTables = tables({
       folder: 'Elegir una carpeta',
       kinds: {
         archive: 'Un paquete guardado por Haversack',
+        unpacked: 'Un paquete desempaquetado',
         gguf: 'Un archivo GGUF',
         mlc: 'Una carpeta con un modelo en formato MLC',
         mirror: 'La carpeta de un espejo',
@@ -205,6 +208,7 @@ export const filesTables = tables({
       folder: 'اختيار مجلد',
       kinds: {
         archive: 'حزمة حفظها Haversack',
+        unpacked: 'حزمة جرى فكّها',
         gguf: 'ملف GGUF',
         mlc: 'مجلد فيه نموذج بصيغة MLC',
         mirror: 'مجلد مرآة',

@@ -5,7 +5,7 @@ import type { PackId, PackManifest } from '../../domain/pack';
  * A pack as one file: a plain tar, so that any system opens it without this app. In this order: `haversack.json` (what
  * was known of the pack), `manifest.json` (canonical: its SHA-256 is the pack's id), `NOTICE.txt` (what its licence asks
  * to be said with every copy), `bom.cdx.json`, and the pack's own files below `files/`, licences first, then by size: the
- * weights last.
+ * weights last. Its reader asks for no order, and takes it below a folder too: so other tar programs may pack it again.
  */
 export const EXTENSION = '.haversack.tar';
 export const ABOUT = 'haversack.json';
@@ -23,8 +23,10 @@ export const ARCHIVE_LIMITS = {
   notice: 256 * 1024,
   /** Ours has some 20 kB. */
   bom: 16 * MIB,
-  /** A path and a size: pax writes each in a line of text. */
+  /** A path and a size, and what other tar programs add: pax writes each in a line of text. */
   pax: 8 * 1024,
+  /** What a system has left beside a file: an icon, where it came from. */
+  left: 256 * 1024,
   /** tar programs fill the last record up with zeros: 10 kB, or what a tape took. */
   tail: MIB,
 } as const;

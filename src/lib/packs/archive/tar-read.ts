@@ -4,8 +4,11 @@ import { ARCHIVE_LIMITS } from './names';
 import { readPax } from './pax';
 import { BLOCK, checksumOf, fieldOf, paddingOf, readName, readNumber } from './tar-fields';
 
-/** A plain file of a tar: `offset` is where its content begins. It may claim more bytes than the archive has. */
-export type TarEntry = { path: string; bytes: number; offset: number };
+/**
+ * A plain file of a tar, or a folder, which has no content: `offset` is where its content begins. It may claim more bytes
+ * than the archive has.
+ */
+export type TarEntry = { path: string; bytes: number; offset: number; folder?: true };
 
 /** Whether a block could open a tar: cheap, for telling what a file is. */
 export function looksLikeTar(block: Uint8Array): boolean {
@@ -14,29 +17,43 @@ export function looksLikeTar(block: Uint8Array): boolean {
   );
 }
 
+/** Headers that say something of the one after them: pax, pax for all that follow, GNU's long name. */
+const BEFORE = ['x', 'g', 'L'];
+const FILE = ['0', '\0'];
+const FOLDER = '5';
+
 /**
- * The next file of a tar, from `position` on, or undefined at its end. Reads headers only, whatever sizes they claim.
- * Throws `archive/damaged` for what is cut off or has a wrong checksum; `archive/limits` for links, devices, folders,
- * sparse files and everything else that is no plain file.
+ * The next file or folder of a tar, from `position` on, or undefined at its end. Reads headers only, whatever sizes they
+ * claim. Throws `archive/damaged` for what is cut off or has a wrong checksum; `archive/extra` for links, devices, sparse
+ * files and everything else that has no place in a pack; `archive/limits` for what no tar program writes.
  */
 export async function nextEntry(source: ByteSource, position: number): Promise<TarEntry | undefined> {
   const block = await blockAt(source, position);
   if (block.every((byte) => byte === 0)) return undefined;
-  const { type, name, size } = readHeader(block);
-  if (type !== 'x') {
-    if (type !== '0' && type !== '\0')
-      return fail('archive/limits', { what: `${name.slice(0, 100)}: type ${type}` });
-    return { path: name, bytes: size, offset: position + BLOCK };
+  const said: { path?: string; size?: number } = {};
+  const seen = new Set<string>();
+  let at = position;
+  let header = readHeader(block);
+  while (BEFORE.includes(header.type)) {
+    const { type, size } = header;
+    if (seen.has(type) || size > ARCHIVE_LIMITS.pax) return fail('archive/limits', { what: `type ${type}` });
+    seen.add(type);
+    const from = at + BLOCK;
+    if (from + size > source.size) return fail('archive/damaged', { what: 'pax' });
+    const content = (await source.read(from, size)).slice();
+    const read = type === 'L' ? { path: readName(content) } : readPax(content);
+    if (type === 'g' && Object.keys(read).length > 0) return fail('archive/limits', { what: 'type g' });
+    if (said.path !== undefined && read.path !== undefined) return fail('archive/limits', { what: 'path' });
+    Object.assign(said, read);
+    at = from + size + paddingOf(size);
+    header = readHeader(await blockAt(source, at));
   }
-  if (size > ARCHIVE_LIMITS.pax) return fail('archive/limits', { what: 'pax' });
-  const from = position + BLOCK;
-  if (from + size > source.size) return fail('archive/damaged', { what: 'pax' });
-  const pax = readPax((await source.read(from, size)).slice());
-  const next = from + size + paddingOf(size);
-  const plain = readHeader(await blockAt(source, next));
-  if (plain.type !== '0' && plain.type !== '\0')
-    return fail('archive/limits', { what: `pax, type ${plain.type}` });
-  return { path: pax.path ?? plain.name, bytes: pax.size ?? plain.size, offset: next + BLOCK };
+  const { type, name, size } = header;
+  const path = said.path ?? name;
+  const bytes = said.size ?? size;
+  if (type === FOLDER && bytes === 0) return { path, bytes, offset: at + BLOCK, folder: true };
+  if (!FILE.includes(type)) return fail('archive/extra', { what: `${path.slice(0, 100)}: type ${type}` });
+  return { path, bytes, offset: at + BLOCK };
 }
 
 /** Where the next header begins. */

@@ -12,6 +12,7 @@ import { planArchive } from './plan-archive';
 import { planGguf } from './plan-gguf';
 import { planMirror } from './plan-mirror';
 import { planMlc } from './plan-mlc';
+import { planUnpacked } from './plan-unpacked';
 import type { FilesEvent, Planned, Planning } from './planning';
 import { recognise, type Recognised, recognisedName } from './recognise';
 
@@ -103,7 +104,11 @@ async function* planOne(
   const planned =
     found.kind === 'mirror'
       ? await planMirror(planning, found, most)
-      : one(await planArchive(planning, found.picked));
+      : one(
+          found.kind === 'unpacked'
+            ? await planUnpacked(planning, found)
+            : await planArchive(planning, found.picked),
+        );
   const { plans } = planned;
   const sum = (of: 'totalBytes' | 'toFetch') => plans.reduce((total, plan) => total + plan[of], 0);
   const name = recognisedName(found, files);

@@ -1,8 +1,9 @@
 import type { ByteSource } from '../../domain/bytes';
 import { fail } from '../../domain/errors';
 import type { FolderFile, Found, Inspection } from '../../domain/inspect';
-import type { PackManifest, Shard } from '../../domain/pack';
+import type { PackManifest, Shard, Source } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
+import type { Papers } from '../archive/papers';
 import { readArchive } from '../archive/read-archive';
 import { packIdOf } from '../form/canonical';
 import { verifyVouch } from '../trust/vouch';
@@ -15,14 +16,24 @@ export type OpenShard = (shard: Shard) => Promise<ByteSource | undefined>;
 
 /** An archive is planned from its papers: nothing but headers is read, and nothing is stored. */
 export async function planArchive(planning: Planning, picked: Picked): Promise<PlannedPack> {
-  const { room, known } = planning;
   const name = nameOf(picked.path);
-  const { about, manifest, offsets } = await readArchive(fileSource(picked.file, name));
-  const { packId } = about;
+  const { offsets, ...papers } = await readArchive(fileSource(picked.file, name));
   const open: OpenShard = async ({ path, bytes }) => {
     const offset = offsets.get(path);
     return offset === undefined ? undefined : fileSource(picked.file.slice(offset, offset + bytes), name);
   };
+  return planPapers(planning, papers, open, { kind: 'archive', fileName: name.slice(0, 1000) });
+}
+
+/** A pack that comes with its papers, packed or unpacked. Of them only a good signature is believed. */
+export async function planPapers(
+  planning: Planning,
+  { about, manifest }: Papers,
+  open: OpenShard,
+  source: Source,
+): Promise<PlannedPack> {
+  const { room, known } = planning;
+  const { packId } = about;
   const vouched = await verifyVouch(packId, about.vouch, room.keys);
   const same = await knownById(known, packId);
   const trust = vouched ? 'vouched' : (same?.trust ?? 'first-seen');
@@ -30,9 +41,8 @@ export async function planArchive(planning: Planning, picked: Picked): Promise<P
   const found = { name: manifest.name, url: manifest.lineage.upstream.url, revision: '' };
   const { fits, libraries } = await inspectPack(planning, manifest, open, found);
   return room.plans.add({
-    ...{ manifest, trust, fits },
+    ...{ manifest, trust, fits, source },
     ...(vouch ? { vouch } : {}),
-    source: { kind: 'archive', fileName: name.slice(0, 1000) },
     unknown: await unknownOf(planning, { manifest, trust }, libraries),
     supply: { kind: 'local', open },
   });

@@ -1,5 +1,6 @@
 import { type AppError, fail, toAppError } from '../../domain/errors';
-import { isArchiveHead } from '../archive/read-archive';
+import { ABOUT, FILES, MANIFEST } from '../archive/names';
+import { holdsPack } from '../archive/scan-tar';
 import { isAppErrorWith } from '../form/refused';
 import { fileSource } from './file-source';
 import { folderOf, nameOf, type Picked } from './picked';
@@ -10,6 +11,7 @@ export type Recognised =
   | { kind: 'archive'; picked: Picked }
   | { kind: 'gguf'; picked: Picked }
   | { kind: 'mlc'; folder: string; files: Picked[] }
+  | { kind: 'unpacked'; folder: string; files: Picked[] }
   | { kind: 'mirror'; folder: string; index: Picked; blobs: ReadonlyMap<string, Picked> };
 
 /** A file that should be a model by its name and is none, and why. */
@@ -30,7 +32,10 @@ export async function* recognise(
   files: readonly Picked[],
   signal: AbortSignal,
 ): AsyncGenerator<number, { found: Recognised[]; others: NotAModel[] }, void> {
-  const folders = [...mirrors(files), ...mlcFolders(files)];
+  const packed = unpacked(files);
+  const within = new Set(packed.flatMap(filesOf));
+  const loose = files.filter((picked) => !within.has(picked));
+  const folders = [...packed, ...mirrors(loose), ...mlcFolders(loose)];
   const taken = new Set(folders.flatMap((found) => filesOf(found)));
   const left = files.filter((picked) => !taken.has(picked));
   const found: Recognised[] = [...folders];
@@ -57,9 +62,10 @@ export async function* recognise(
 async function kindOf({ path, file }: Picked): Promise<'archive' | 'gguf' | AppError> {
   const name = nameOf(path);
   try {
-    const head = await fileSource(file, name).read(0, Math.min(HEAD_BYTES, file.size));
+    const source = fileSource(file, name);
+    const head = await source.read(0, Math.min(HEAD_BYTES, file.size));
     if (new TextDecoder('latin1').decode(head.subarray(0, 4)) === 'GGUF') return 'gguf';
-    return isArchiveHead(head) ? 'archive' : whatElse(name, head, file.size);
+    return (await holdsPack(source, head)) ? 'archive' : whatElse(name, head, file.size);
   } catch (thrown) {
     if (!isAppErrorWith(thrown, 'archive/choose-again')) throw thrown;
     return toAppError(thrown);
@@ -74,6 +80,20 @@ function mostTelling(errors: readonly AppError[]): AppError {
     if (error) return error;
   }
   return errors[0] ?? fail('archive/unknown-kind', { file: '' });
+}
+
+/** What unpacking one of our archives makes: its two papers, and a folder of files. */
+function unpacked(files: readonly Picked[]): Recognised[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return files.flatMap(({ path }): Recognised[] => {
+    const folder = folderOf(path);
+    if (nameOf(path) !== ABOUT || !paths.has(folder + MANIFEST)) return [];
+    const own = files.filter((picked) => {
+      const inside = picked.path.startsWith(folder) ? picked.path.slice(folder.length) : '';
+      return inside === ABOUT || inside === MANIFEST || inside.startsWith(FILES);
+    });
+    return own.length > 2 ? [{ kind: 'unpacked', folder, files: own }] : [];
+  });
 }
 
 /** `index.json` with `blobs/` beside it: what `npm run mirror` fills, and a site's own folder of packs. */
@@ -104,7 +124,7 @@ function mlcFolders(files: readonly Picked[]): Recognised[] {
 }
 
 function filesOf(found: Recognised): Picked[] {
-  if (found.kind === 'mlc') return found.files;
+  if (found.kind === 'mlc' || found.kind === 'unpacked') return found.files;
   return found.kind === 'mirror' ? [found.index, ...found.blobs.values()] : [found.picked];
 }
 

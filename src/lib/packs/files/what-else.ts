@@ -1,4 +1,5 @@
 import { type AppError, appError } from '../../domain/errors';
+import { looksLikeTar } from '../archive/tar-read';
 
 /** So much of a file is looked at to tell what it is: the first block of a tar. */
 export const HEAD_BYTES = 512;
@@ -46,6 +47,7 @@ export function whatElse(file: string, head: Uint8Array, bytes: number): AppErro
   if (webPage || text.startsWith('version https://git-lfs')) return appError('archive/stand-in', { file });
   if (/\.gguf$/i.test(file)) return appError('gguf/not-gguf', { file });
   if (claimsToBeModel(file)) return appError('archive/damaged', { what: file });
+  if (looksLikeTar(head)) return appError('archive/compressed', { file, format: 'tar' });
   return appError('archive/unknown-kind', { file });
 }
 

@@ -1,4 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import type { Picked } from '../../../../src/lib/packs/files/picked';
+import { readArchive } from '../../../../src/lib/packs/archive/read-archive';
+import { memorySource } from '../../../fixtures/gguf/memory-source';
 import { tinyFolder } from '../../../fixtures/mlc/tiny-folder';
 import {
   bringIn,
@@ -68,3 +71,44 @@ it('a folder without a model in it says so', async () => {
   await expect(plan(made(), files)).rejects.toMatchObject({ code: 'archive/unknown-kind' });
   await expect(plan(made(), [])).rejects.toMatchObject({ code: 'archive/unknown-kind' });
 });
+
+it('an archive that somebody has unpacked comes in as the pack that it was, with its papers', async () => {
+  const first = made();
+  const pack = await bringIn(first, folder('qwen'));
+  const { file } = await exported(first, pack);
+  const packed = new Uint8Array(await file.arrayBuffer());
+  const { about, manifest, offsets } = await readArchive(memorySource(packed));
+  const files = [
+    picked('stick/mine/haversack.json', JSON.stringify({ format: 1, note: '', ...about })),
+    picked('stick/mine/manifest.json', JSON.stringify(manifest, null, 2)),
+    picked('stick/mine/notes.txt', 'of the person'),
+    ...manifest.shards.map((shard) => {
+      const at = offsets.get(shard.path)!;
+      return picked(`stick/mine/files/${shard.path}`, packed.slice(at, at + shard.bytes));
+    }),
+  ];
+  const second = made();
+  const { plans, events } = await plan(second, files);
+  expect(events).toEqual([expect.objectContaining({ kind: 'found', what: 'unpacked', name: 'mine' })]);
+  expect(plans).toMatchObject([{ packId: pack.packId, source: { kind: 'folder', fileName: 'mine' } }]);
+  expect(await install(second, plans[0]!)).toMatchObject({ kind: 'installed' });
+  expect(await contents(second, pack)).toEqual(await contents(first, pack));
+
+  const lacking = files.filter((one) => !one.path.endsWith('params_shard_1.bin'));
+  await expect(plan(made(), lacking)).rejects.toMatchObject({
+    code: 'archive/damaged',
+    details: { what: expect.stringMatching(/^params_shard_1\.bin: 0 \/ \d+$/) },
+  });
+  const other = files.map((one) => (one.path.endsWith('shard_0.bin') ? flipped(one) : one));
+  const third = made();
+  const { plans: doubtful } = await plan(third, await Promise.all(other));
+  await expect(install(third, doubtful[0]!)).rejects.toMatchObject({ code: 'source/digest' });
+  expect(await third.packs.call('list', {})).toEqual([]);
+});
+
+/** The same file with one bit of it another. */
+async function flipped({ path, file }: Picked): Promise<Picked> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  bytes[bytes.length >> 1]! ^= 1;
+  return picked(path, bytes);
+}

@@ -97,7 +97,7 @@ it(
     }
     const codes = [...outcomes.keys()].filter(
       (code) =>
-        !/^(?:sound|archive\/(?:damaged|limits)|pack\/(?:manifest-invalid|manifest-too-large|newer-format))$/.test(
+        !/^(?:sound|archive\/(?:damaged|limits|extra)|pack\/(?:manifest-invalid|manifest-too-large|newer-format))$/.test(
           code,
         ),
     );
@@ -106,6 +106,7 @@ it(
     // Both sides of the fence are reached: what only touches a file's content is found by its digest, later.
     expect(outcomes.get('sound')).toBeGreaterThan(MUTATIONS / 100);
     expect(outcomes.get('archive/limits')).toBeGreaterThan(MUTATIONS / 1000);
+    expect(outcomes.get('archive/extra')).toBeGreaterThan(MUTATIONS / 1000);
     expect(outcomes.get('archive/damaged')).toBeGreaterThan(MUTATIONS / 10);
   },
 );

@@ -6,7 +6,8 @@ import { packIdOf } from '../../../../src/lib/packs/form/canonical';
 import { readPax } from '../../../../src/lib/packs/archive/pax';
 import { fileHeader } from '../../../../src/lib/packs/archive/tar-write';
 import { checksumOf } from '../../../../src/lib/packs/archive/tar-fields';
-import { isArchiveHead, readArchive } from '../../../../src/lib/packs/archive/read-archive';
+import { readArchive } from '../../../../src/lib/packs/archive/read-archive';
+import { holdsPack } from '../../../../src/lib/packs/archive/scan-tar';
 import { nextEntry } from '../../../../src/lib/packs/archive/tar-read';
 import { planArchive } from '../../../../src/lib/packs/archive/write-archive';
 import { archiveOf, asInstalled, countedSource } from '../../../fakes/memory-archive';
@@ -71,7 +72,7 @@ const put = (text: string, at: number) => (header: Uint8Array) =>
 describe('an archive of ours', () => {
   it('gives every file back, whatever its path, and reads no file to say so', async () => {
     const source = countedSource(whole);
-    expect(isArchiveHead(whole.subarray(0, 512))).toBe(true);
+    expect(await holdsPack(source, whole.subarray(0, 512))).toBe(true);
     const { about, manifest, offsets } = await readArchive(source);
     expect(about).toMatchObject({ packId: sample.pack.packId, trust: 'first-seen', name: 'Small pack' });
     expect(manifest).toEqual(sample.pack.manifest);
@@ -167,29 +168,38 @@ describe('A3: an archive made to mislead', () => {
   const { header } = placeOf('LICENSE.txt');
 
   it.each([
-    ['a path out of the folder', '../../etc/passwd\0'],
-    ['an absolute path', '/etc/passwd\0'],
-    ['a backslash', '..\\evil.exe\0'],
-    ['an escaped path', 'files/%2e%2e/evil\0'],
-    ['a file that the manifest does not list', 'files/evil.sh\0'],
-    ['a device name', 'files/CON\0'],
-    ['the same file in other letters', 'files/license.TXT\0'],
-  ])('%s is refused', async (_, path) => {
-    expect(await codeOf(rewritten(header, put(path.padEnd(100, '\0'), 0)))).toMatch(
-      /^archive\/limits .*not listed/,
-    );
+    ['a path out of the folder', '../../etc/passwd', 'archive/limits ../../etc/passwd: path'],
+    ['an absolute path', '/etc/passwd', 'archive/limits /etc/passwd: path'],
+    ['a backslash', '..\\evil.exe', 'archive/limits ..\\evil.exe: path'],
+    ['an escaped path', 'files/%2e%2e/evil', 'archive/extra files/%2e%2e/evil'],
+    ['a file that the manifest does not list', 'files/evil.sh', 'archive/extra files/evil.sh'],
+    ['a name that every object has', 'constructor', 'archive/extra constructor'],
+    ['a device name', 'files/CON', 'archive/extra files/CON'],
+    ['the same file in other letters', 'files/license.TXT', 'archive/extra files/license.TXT'],
+    ['the same file in letters that look alike', 'files/LIС', 'archive/extra files/LIС'],
+    ['a second manifest', 'manifest.json', 'archive/limits manifest.json: twice'],
+    ['a second manifest by a detour', './manifest.json', 'archive/limits manifest.json: twice'],
+  ])('%s is refused', async (_, path, told) => {
+    const change = (block: Uint8Array) => (block.fill(0, 0, 100), put(path, 0)(block));
+    expect(await codeOf(rewritten(header, change))).toBe(told);
   });
 
   it('a NUL within a name is refused', async () => {
     expect(await codeOf(rewritten(header, put('files/LIC\0ENSE.txt', 0)))).toBe('archive/limits NUL');
   });
 
-  it.each(['1', '2', '3', '4', '5', '6', '7', 'S', 'L', 'g', 'x'])(
+  it.each(['1', '2', '3', '4', '5', '6', '7', 'S', 'K', 'V', 'M', 'D', 'A'])(
     'type %s is no plain file',
     async (type) => {
-      expect(await codeOf(rewritten(header, put(type, 156)))).toMatch(/^archive\/(?:limits|damaged) /);
+      expect(await codeOf(rewritten(header, put(type, 156)))).toBe(
+        `archive/extra files/LICENSE.txt: type ${type}`,
+      );
     },
   );
+
+  it.each(['L', 'g', 'x'])('type %s says something of the next file, which must make sense', async (type) => {
+    expect(await codeOf(rewritten(header, put(type, 156)))).toMatch(/^archive\/(?:limits|damaged) /);
+  });
 
   it('a size that is not the one of the manifest is refused', async () => {
     expect(await codeOf(rewritten(header, put('00000011611\0', 124)))).toBe(
@@ -214,7 +224,7 @@ describe('A3: an archive made to mislead', () => {
     const twice = new Uint8Array(whole.length + once.length);
     twice.set(whole.subarray(0, end));
     twice.set(once, end);
-    expect(await codeOf(twice)).toBe('archive/limits LICENSE.txt: twice');
+    expect(await codeOf(twice)).toBe('archive/limits files/LICENSE.txt: twice');
   });
 
   it('bytes in the padding or after the end are refused', async () => {
@@ -262,11 +272,29 @@ describe('A3: an archive made to mislead', () => {
     }
     expect(() => readPax(encode('10 path=a\n10 path=b\n'))).toThrow('archive/limits');
     expect(readPax(encode('10 path=a\n11 mtime=1\n9 size=7\n'))).toEqual({ path: 'a', size: 7 });
+    const attribute = [...encode('21 SCHILY.xattr.com=')].concat(0xff, 0x0a);
+    expect(attribute).toHaveLength(22);
+    expect(readPax(Uint8Array.from([0x32, 0x32, ...attribute.slice(2)]))).toEqual({});
+    expect(() => readPax(encode('21 SCHILY.realsize=1\n'))).toThrow('archive/limits');
   });
 
-  it('a tar of somebody else is not taken for one of ours', () => {
+  it('a tar of somebody else is not taken for one of ours, nor is what only begins like a tar', async () => {
     const tar = fileHeader('holiday/photo.jpg', 0);
-    expect(isArchiveHead(tar)).toBe(false);
-    expect(isArchiveHead(new Uint8Array(10))).toBe(false);
+    expect(await holdsPack(countedSource(tar), tar)).toBe(false);
+    expect(await holdsPack(countedSource(new Uint8Array(10)), new Uint8Array(10))).toBe(false);
+    const cut = fileHeader('holiday/photo.jpg', 10 ** 9);
+    expect(await holdsPack(countedSource(cut), cut)).toBe(false);
+  });
+
+  it('a tar of headers without end is given up, with bounded reads', async () => {
+    const one = fileHeader('a', 0);
+    const many = new Uint8Array(512 * 20_000);
+    for (let at = 0; at < many.length; at += 512) {
+      many.set(one, at);
+    }
+    const source = countedSource(many);
+    expect(await holdsPack(source, one)).toBe(false);
+    expect(await codeOf(many)).toBe('archive/extra 4352 +');
+    expect(source.readBytes).toBeLessThan(many.length / 4);
   });
 });
