@@ -26,6 +26,8 @@ export const WORKER_POLICIES = {
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:",
   /** Fetches model bytes and never sees the user's text. */
   packs: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  /** A thread of the worker that keeps packs: it is handed bytes, and gives digests. */
+  hash: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; worker-src 'none'",
   /** The same for hubs and mirrors, started only once a person has chosen one: it may ask any host. */
   sources: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https: http:",
 } as const;

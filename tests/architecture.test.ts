@@ -167,7 +167,12 @@ const HOMES: { power: string; pattern: RegExp; allowed: (path: string) => boolea
     allowed: (path) => path.startsWith('src/lib/packs/store/') || path === 'src/lib/engine/probe.ts',
   },
   { power: 'IndexedDB', pattern: /idb-keyval|indexedDB/, allowed: (path) => path === 'src/lib/records.ts' },
-  { power: 'new Worker', pattern: /new Worker\(/, allowed: (path) => path.startsWith('src/lib/state/') },
+  {
+    power: 'new Worker',
+    pattern: /new Worker\(/,
+    // A thread of a worker is that worker's own.
+    allowed: (path) => path.startsWith('src/lib/state/') || path === 'src/lib/workers/hash-thread.ts',
+  },
   {
     power: 'postMessage',
     pattern: /\.postMessage\(/,

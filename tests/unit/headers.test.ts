@@ -8,6 +8,7 @@ describe('headers', () => {
     ['/_app/immutable/workers/cpu-engine-BmRxVWya.js', 'cpu-engine'],
     ['/_app/immutable/workers/packs-DAlcAntV.js', 'packs'],
     ['/_app/immutable/workers/sources-B0-x_1.js', 'sources'],
+    ['/_app/immutable/workers/hash-CkT0aB1z.js', 'hash'],
     ['/src/lib/workers/gpu-engine.ts', 'gpu-engine'],
     ['/haversack/_app/immutable/workers/packs-DAlcAntV.js', 'packs'],
   ] as const)('%s carries the policy of %s', (path, name) => {

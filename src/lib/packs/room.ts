@@ -3,6 +3,7 @@ import type { Inspector, Vet } from '../domain/inspect';
 import { loaded } from './late-code';
 import { listUnfinished } from './keep/installed';
 import { network as realNetwork, type Network } from './line/network';
+import { type OpenSha256, openSha256 } from './form/sha256';
 import { PINNED_KEYS } from './trust/pinned';
 import { plansIn, type Plans } from './install/plans';
 import { Offers } from './keep/removed';
@@ -24,6 +25,7 @@ export type PacksRoom = {
   /** Public keys whose signature vouches for a model (vouch.ts). */
   keys: readonly string[];
   plans: Plans;
+  hash: OpenSha256;
   inspect: Inspector;
   vet: Vet;
 };
@@ -33,6 +35,8 @@ export type PacksOptions = {
   outside?: boolean;
   keys?: readonly string[];
   open?: () => Promise<PackStore>;
+  /** Where the digests of long files are computed. */
+  hash?: OpenSha256;
   /** Given by the worker, since models are read by rooms that this one may not import. */
   inspect?: Inspector;
   vet?: Vet;
@@ -52,6 +56,7 @@ export function packsRoom({
   outside = false,
   keys = PINNED_KEYS,
   open = openStore,
+  hash = openSha256,
   inspect = noInspector,
   vet = nothingMore,
 }: PacksOptions = {}): PacksRoom {
@@ -93,5 +98,5 @@ export function packsRoom({
   };
   const withoutSaving = () => (opening = memoryStore());
   const shared = { store, recovered, withoutSaving, offers: new Offers() };
-  return { ...shared, network, outside, keys, plans: plansIn(store, keys), inspect, vet };
+  return { ...shared, network, outside, keys, plans: plansIn(store, keys), hash, inspect, vet };
 }

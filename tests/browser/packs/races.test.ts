@@ -4,6 +4,7 @@ import { fail } from '../../../src/lib/domain/errors';
 import type { Vet } from '../../../src/lib/domain/inspect';
 import type { PackManifest, Shard } from '../../../src/lib/domain/pack';
 import { packIdOf } from '../../../src/lib/packs/form/canonical';
+import { openSha256 } from '../../../src/lib/packs/form/sha256';
 import { install } from '../../../src/lib/packs/install/install';
 import { listInstalled, listUnfinished } from '../../../src/lib/packs/keep/installed';
 import { recover } from '../../../src/lib/packs/install/recover';
@@ -56,7 +57,7 @@ function installing(
     ...change,
   };
   const open = async ({ path, bytes }: Shard) => source(seededBytes(SEEDS[path] ?? 3, bytes));
-  const room = { store: async () => store, network: network(), outside: false, vet, keys: [] };
+  const room = { store: async () => store, network: network(), outside: false, hash: openSha256, vet, keys: [] };
   return install(room, manifest, wanted, { kind: 'local', open }, signal);
 }
 

@@ -1,7 +1,7 @@
 import { CHUNK_BYTES, MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import { type Progress, readProgress, writeProgress } from '../store/progress-record';
-import { sha256, sha256Stream, type Sha256Stream } from '../form/sha256';
+import { type OpenSha256, openSha256, sha256, type Sha256Stream } from '../form/sha256';
 import type { ChunkFile, PackStore } from '../store/store';
 
 /** A file to be had: what is known of it before a byte of it is here. */
@@ -46,18 +46,27 @@ export interface Arrival {
   close(): void;
 }
 
-export async function openArrival(store: PackStore, wanted: WantedFile): Promise<Arrival> {
+export async function openArrival(
+  store: PackStore,
+  wanted: WantedFile,
+  hashing: OpenSha256 = openSha256,
+): Promise<Arrival> {
   const file = await store.open('parts', wanted.sha256);
   try {
-    return await arrivalOf(store, wanted, file);
+    return await arrivalOf(store, wanted, file, hashing);
   } catch (thrown) {
     file.close();
     throw thrown;
   }
 }
 
-async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile): Promise<Arrival> {
-  const { hash: resumed, progress } = await held(store, wanted, file);
+async function arrivalOf(
+  store: PackStore,
+  wanted: WantedFile,
+  file: ChunkFile,
+  hashing: OpenSha256,
+): Promise<Arrival> {
+  const { hash: resumed, progress } = await held(store, wanted, file, hashing);
   let hash = resumed;
   let saved = progress.bytes;
   const { etags } = progress;
@@ -67,12 +76,16 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
 
   const close = () => {
     open = false;
+    hash.close();
     file.close();
   };
+  /** Never more than is on disk; the hash may still be at work while the disk is. */
   const record = async (state = hash.save()) => {
+    const upTo = bytes;
+    state.catch(() => {}); // awaited below, unless the disk fails first
     await file.flush();
-    await writeProgress(store, wanted.sha256, { bytes, state, chunks, etags });
-    saved = bytes;
+    await writeProgress(store, wanted.sha256, { bytes: upTo, state: await state, chunks, etags });
+    saved = upTo;
   };
 
   const arrival: Arrival = {
@@ -86,7 +99,7 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
     etags,
     async append(chunk, digest) {
       await file.write(chunks.length, chunk);
-      hash.update(chunk);
+      await hash.update(chunk);
       chunks.push(digest);
       bytes += chunk.length;
       if (bytes - saved >= arrival.saveBytes) await arrival.save();
@@ -101,18 +114,19 @@ async function arrivalOf(store: PackStore, wanted: WantedFile, file: ChunkFile):
     async restart() {
       await file.truncate(0);
       await store.removeRecord('progress', wanted.sha256);
-      hash = await sha256Stream();
+      hash.close();
+      hash = await hashing({ bytes: wanted.bytes });
       bytes = saved = 0;
       isAnother = false;
       chunks = [];
       etags.clear();
     },
     async finish() {
-      const state = hash.save();
-      const found = hash.digest();
+      const state = await hash.save();
+      const found = await hash.digest();
       isAnother = found !== wanted.sha256;
       if (isAnother) {
-        if (bytes !== saved) await record(state);
+        if (bytes !== saved) await record(Promise.resolve(state));
         return { found };
       }
       await file.flush();
@@ -140,6 +154,7 @@ async function held(
   store: PackStore,
   wanted: WantedFile,
   file: ChunkFile,
+  hashing: OpenSha256,
 ): Promise<{ hash: Sha256Stream; progress: Progress }> {
   const nothing = (): Progress => ({ bytes: 0, state: new Uint8Array(), chunks: [], etags: new Map() });
   const record = await readProgress(store, wanted.sha256);
@@ -147,29 +162,33 @@ async function held(
     record !== undefined &&
     record.bytes <= Math.min(file.size(), wanted.bytes) &&
     record.chunks.every((digest, index) => !wanted.chunks || digest === wanted.chunks[index]);
-  const resumed = sound ? await hashFrom(record.state) : undefined;
+  const resumed = sound ? await hashFrom({ bytes: wanted.bytes, state: record.state }, hashing) : undefined;
   const progress = resumed && record ? record : nothing();
-  const hash = resumed ?? (await sha256Stream());
+  const hash = resumed ?? (await hashing({ bytes: wanted.bytes }));
 
   while (wanted.chunks && progress.bytes < Math.min(file.size(), wanted.bytes)) {
     const bytes = await file.read(progress.chunks.length);
     const digest = await sha256(bytes);
     if (digest !== wanted.chunks[progress.chunks.length]) break;
-    hash.update(bytes);
+    await hash.update(bytes);
     progress.chunks.push(digest);
     progress.bytes += bytes.length;
   }
   if (progress.bytes % CHUNK_BYTES !== 0 && progress.bytes !== wanted.bytes) {
     await file.truncate(0);
-    return { hash: await sha256Stream(), progress: nothing() };
+    hash.close();
+    return { hash: await hashing({ bytes: wanted.bytes }), progress: nothing() };
   }
   await file.truncate(progress.bytes);
   return { hash, progress };
 }
 
-async function hashFrom(state: Uint8Array): Promise<Sha256Stream | undefined> {
+async function hashFrom(
+  from: { bytes: number; state: Uint8Array },
+  hashing: OpenSha256,
+): Promise<Sha256Stream | undefined> {
   try {
-    return await sha256Stream(state);
+    return await hashing(from);
   } catch {
     return undefined; // saved by another build of the hash: what is on disk is hashed again, or fetched again
   }

@@ -1,7 +1,7 @@
 import type { Digest } from '../../domain/digest';
 import type { WantedFile } from './arrival';
 import { chunkLength } from './fetch-chunk';
-import { sha256, sha256Stream } from '../form/sha256';
+import { openSha256, sha256 } from '../form/sha256';
 import type { PackStore } from '../store/store';
 import type { Way } from './way';
 
@@ -21,7 +21,7 @@ export async function repairBlob(
   let healed = 0;
   try {
     await blob.truncate(file.bytes);
-    const whole = await sha256Stream();
+    const whole = await openSha256({ bytes: file.bytes });
     const chunks: Digest[] = [];
     for (let index = 0; chunkLength(file, index) > 0; index++) {
       signal.throwIfAborted();
@@ -34,11 +34,11 @@ export async function repairBlob(
         await blob.write(index, bytes);
         healed++;
       }
-      whole.update(bytes);
+      await whole.update(bytes);
       chunks.push(digest);
     }
     await blob.flush();
-    if (whole.digest() === file.sha256) return { chunks, healed };
+    if ((await whole.digest()) === file.sha256) return { chunks, healed };
   } finally {
     blob.close();
   }

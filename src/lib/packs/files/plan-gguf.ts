@@ -23,7 +23,7 @@ export async function* planGguf(
   const inspection = await room.inspect.gguf(header, found, signal).finally(() => header.close());
   yield { kind: 'found', what: 'gguf', name, ...(await spaceFor(store, [picked])) };
 
-  const reading = readIn(store, picked, signal);
+  const reading = readIn({ store, hash: room.hash }, picked, signal);
   let read = await reading.next();
   for (; !read.done; read = await reading.next()) {
     yield { kind: 'reading', file: name, readBytes: read.value, totalBytes: picked.file.size };

@@ -40,7 +40,7 @@ export async function* planMlc(
   const shards: Shard[] = [];
   let before = 0;
   for (const { path, role, target, picked } of wanted) {
-    const reading = readIn(store, picked, signal);
+    const reading = readIn({ store, hash: room.hash }, picked, signal);
     let step = await reading.next();
     for (; !step.done; step = await reading.next())
       yield { kind: 'reading', file: path, readBytes: before + step.value, totalBytes };

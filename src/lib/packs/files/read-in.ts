@@ -6,11 +6,14 @@ import { copyIn } from '../fetch/copy-in';
 import { keep } from '../fetch/download';
 import { tryLock } from '../store/locks';
 import { readProgress, writeProgress } from '../store/progress-record';
-import { type FileDigest, sha256 } from '../form/sha256';
+import { type FileDigest, type OpenSha256, sha256 } from '../form/sha256';
 import type { PackStore } from '../store/store';
 import { fileSource } from './file-source';
 import { heldAlready } from './held-already';
 import { nameOf, type Picked } from './picked';
+
+/** Where it is read to, and what hashes it on the way. */
+export type Quarantine = { store: PackStore; hash: OpenSha256 };
 
 /**
  * Reads a file whose digest nobody has told, once: into quarantine, hashed on the way, so that nothing is read again
@@ -18,21 +21,21 @@ import { nameOf, type Picked } from './picked';
  * same file chosen again goes on from what is held, once that was compared with it. Yields the bytes read.
  */
 export async function* readIn(
-  store: PackStore,
+  { store, hash }: Quarantine,
   picked: Picked,
   signal: AbortSignal,
 ): AsyncGenerator<number, FileDigest, void> {
   const source = fileSource(picked.file, nameOf(picked.path));
   try {
     const held = yield* heldAlready(store, source, signal);
-    return held ?? (yield* readNew(store, picked, source, signal));
+    return held ?? (yield* readNew({ store, hash }, picked, source, signal));
   } finally {
     source.close();
   }
 }
 
 async function* readNew(
-  store: PackStore,
+  { store, hash }: Quarantine,
   picked: Picked,
   source: ByteSource,
   signal: AbortSignal,
@@ -41,7 +44,8 @@ async function* readNew(
   const release = (await tryLock(part, 'exclusive')) ?? fail('storage/busy', { file: nameOf(picked.path) });
   try {
     const same = await isSame(store, part, source, signal);
-    const arrival = await openArrival(store, { path: picked.path, bytes: source.size, sha256: part });
+    const wanted = { path: picked.path, bytes: source.size, sha256: part };
+    const arrival = await openArrival(store, wanted, hash);
     let settled = false;
     try {
       if (!same) await arrival.restart();

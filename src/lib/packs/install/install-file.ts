@@ -8,23 +8,26 @@ import type { Wanted } from '../keep/receipt';
 import { isAppErrorWith } from '../form/refused';
 import { forgetRejected, noteRejected } from '../keep/rejected';
 import { repairBlob } from '../fetch/repair-blob';
+import type { OpenSha256 } from '../form/sha256';
 import type { PackStore } from '../store/store';
 import type { Way } from '../fetch/way';
+
+/** `onGrown` hears of each step of a file that is being written, and of its end. */
+export type Writing = { hash: OpenSha256; onGrown?: (arrival: Arrival | undefined) => void };
 
 export type FileEvent = DownloadEvent | { kind: 'following'; over?: true };
 
 /**
  * Makes sure that a blob is here and right: checks it, repairs it, or brings it. Returns its chunk digests. A file
- * that came and is another one is kept apart, with the reason, and the error is thrown. `onGrown` hears of each step of
- * a file that is being written, and of its end.
+ * that came and is another one is kept apart, with the reason, and the error is thrown.
  */
 export async function* installFile(
   store: PackStore,
   file: WantedFile,
   way: Way,
   wanted: Wanted,
+  { hash, onGrown = () => {} }: Writing,
   signal: AbortSignal,
-  onGrown: (arrival: Arrival | undefined) => void = () => {},
 ): AsyncGenerator<FileEvent, Digest[], void> {
   const there = await checkUnlessBusy(store, file, signal);
   if (there?.verdict === 'match') return there.chunks;
@@ -46,7 +49,7 @@ export async function* installFile(
       if (repaired) return repaired.chunks;
     }
     await forgetRejected(store, file.sha256);
-    const arrival = await openArrival(store, file);
+    const arrival = await openArrival(store, file, hash);
     onGrown(arrival);
     try {
       const events = way.bring(arrival, signal);

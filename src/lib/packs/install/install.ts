@@ -2,7 +2,7 @@ import type { Digest } from '../../domain/digest';
 import { fail, isAbort, toAppError } from '../../domain/errors';
 import type { InstallEvent, InstallResult } from '../../domain/install';
 import { packBytes, type PackManifest, type Shard } from '../../domain/pack';
-import type { WantedFile } from '../fetch/arrival';
+import type { Arrival, WantedFile } from '../fetch/arrival';
 import { type EarlyVet, vetEarly } from './early-vet';
 import { heldBytes } from '../store/held';
 import { installFile } from './install-file';
@@ -22,7 +22,7 @@ import { wayOf } from '../fetch/way';
  * fetches nothing; `storage/quota` tells needed and available bytes. Throws `pack/unfit` if the files do not fit.
  */
 export async function* install(
-  room: Pick<PacksRoom, 'store' | 'network' | 'outside' | 'vet' | 'keys'>,
+  room: Pick<PacksRoom, 'store' | 'network' | 'outside' | 'hash' | 'vet' | 'keys'>,
   manifest: PackManifest,
   wanted: Wanted,
   supply: Supply,
@@ -55,9 +55,8 @@ export async function* install(
       if (!chunks.has(shard.sha256)) {
         const file = wantedFile(shard, known);
         const way = wayOf(file, shard, supply, wanted, room);
-        const files = installFile(store, file, way, wanted, signal, (arrival) =>
-          coming.grown(shard.sha256, arrival),
-        );
+        const onGrown = (arrival?: Arrival) => coming.grown(shard.sha256, arrival);
+        const files = installFile(store, file, way, wanted, { hash: room.hash, onGrown }, signal);
         for (let step = await files.next(); ; step = await files.next()) {
           if (step.done) {
             chunks.set(shard.sha256, step.value);

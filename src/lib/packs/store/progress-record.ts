@@ -2,7 +2,7 @@ import { MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import { isAppErrorWith } from '../form/refused';
 import { readRecord, writeRecord } from './record';
-import { sha256Stream } from '../form/sha256';
+import { openSha256 } from '../form/sha256';
 import { digest, integer, list, object, oneOf, text } from '../form/shape';
 import type { PackStore } from './store';
 
@@ -44,9 +44,9 @@ export async function readProgress(store: PackStore, sha256: Digest): Promise<Pr
 }
 
 /** Of the bytes that a record stands for. Undefined where another build of the hash saved its state. */
-export async function digestOf({ state }: Progress): Promise<Digest | undefined> {
+export async function digestOf({ bytes, state }: Progress): Promise<Digest | undefined> {
   try {
-    return (await sha256Stream(state)).digest();
+    return await (await openSha256({ bytes, state })).digest();
   } catch {
     return undefined;
   }
