@@ -17,7 +17,8 @@ import { PackCache } from './packs/cache';
 import { PackSite } from './packs/site';
 import { Problem, sentence } from './problem.mjs';
 import { readCertificate } from './serve/certificate';
-import { listen } from './serve/listen';
+import { listen, sayPort } from './serve/listen';
+import { certificateFaults, reachable } from './serve/reach';
 import { bytes, say, warn } from './terminal.mjs';
 
 const LIBRARIES = fileURLToPath(new URL('../static/libs', import.meta.url));
@@ -78,8 +79,10 @@ async function serve(folder: string, { port, host, https }: Serving): Promise<vo
   const listening = await listen(mirrorHandler(folder), port, host, certificate);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
-  const name = host === '127.0.0.1' ? 'localhost' : host;
-  say(`The mirror is at ${certificate ? 'https' : 'http'}://${name}:${listening.port}\nCtrl-C ends it.`);
+  const place = { ...listening, certificate };
+  for (const fault of certificateFaults(place)) warn(fault);
+  sayPort(port, listening.port);
+  say(`The mirror is at ${reachable(place).join('\n              or ')}\nCtrl-C ends it.`);
 }
 
 const stop = new AbortController();

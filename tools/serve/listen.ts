@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Problem } from '../problem.mjs';
+import { say } from '../terminal.mjs';
 import type { Certificate } from './certificate';
 
 /** How many ports are tried from the first one up. */
@@ -23,6 +24,12 @@ export async function listen(
     return { server, port: address.port, host, close: () => close(server) };
   }
   throw new Problem(`No port from ${first} to ${first + TRIES - 1} is free: name another with --port.`);
+}
+
+/** A browser keeps what it installed by address and port: a server that moved finds none of it again. */
+export function sayPort(wanted: number, port: number): void {
+  if (port !== wanted)
+    say(`Port ${wanted} is taken, so this is port ${port}: browsers take it for another place.`);
 }
 
 /** False where the port is taken. */

@@ -9,7 +9,8 @@ import { PackSite } from '../packs/site';
 import { STARTERS } from '../packs/starters';
 import { packBytes } from '../../src/lib/domain/pack';
 import { readCertificate } from '../serve/certificate';
-import { listen } from '../serve/listen';
+import { listen, sayPort } from '../serve/listen';
+import { certificateFaults, reachable } from '../serve/reach';
 import { siteHandler } from '../serve/site';
 import { buildIfChanged } from './build';
 import { openBrowser } from './browser';
@@ -35,15 +36,17 @@ export async function start(root: string, options: StartOptions): Promise<void> 
   // Before the URL is said: whoever reads it may already end us.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void listening.close().then(() => say('\nEnded.')));
-  const local = options.host === '127.0.0.1' || options.host === 'localhost';
-  const protocol = certificate ? 'https' : 'http';
-  const url = `${protocol}://${local ? 'localhost' : options.host}:${listening.port}${options.base}/`;
-  if (!local && !certificate)
+  const place = { ...listening, base: options.base, certificate };
+  const urls = reachable(place);
+  for (const fault of certificateFaults(place)) warn(fault);
+  if (!certificate && !urls.some((url) => url.startsWith('http://localhost:')))
     warn(
       'Other devices reach this over plain http, where browsers allow neither WebGPU nor offline use: docs/deploy.md says how to serve https.',
     );
-  say(`\nHaversack is at ${url}\nCtrl-C ends it; what the browser has installed goes on working.`);
-  if (options.open) openBrowser(url);
+  sayPort(options.port, listening.port);
+  say(`\nHaversack is at ${urls.join('\n            or ')}`);
+  say('Ctrl-C ends it; what the browser has installed goes on working.');
+  if (options.open) openBrowser(urls[0]!);
 }
 
 /** One pack that cannot be had stops neither the other nor the app. */
