@@ -3,10 +3,11 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { responseHeaders } from './tools/vite-headers';
 import { pinnedKeys } from './tools/vite-keys';
+import { standardLicences } from './tools/vite-licences';
 import { sitePacks } from './tools/vite-packs';
 
 export default defineConfig({
-  plugins: [pinnedKeys(), responseHeaders(), sitePacks(), tailwindcss(), sveltekit()],
+  plugins: [pinnedKeys(), responseHeaders(), sitePacks(), standardLicences(), tailwindcss(), sveltekit()],
   optimizeDeps: {
     include: [
       '@mlc-ai/web-llm',

@@ -5,6 +5,7 @@ import { badServer } from './tests/fakes/bad-server';
 import { hubServer } from './tests/fakes/hub-server';
 import { chromium, WEBGPU_FLAGS } from './tools/chromium';
 import { responseHeaders } from './tools/vite-headers';
+import { standardLicences } from './tools/vite-licences';
 import { modelServer } from './tests/fixtures/model-server';
 
 // Apart from vite.config.ts, so that a build never unpacks a browser.
@@ -49,7 +50,14 @@ function inChromium(name: string, files: { include: string[]; exclude: string[] 
   return {
     extends: true,
     // Workers under test carry the policies that they carry in the app.
-    plugins: [responseHeaders(), svelte(), badServerPlugin(), hubServerPlugin(), modelServer()],
+    plugins: [
+      responseHeaders(),
+      standardLicences(),
+      svelte(),
+      badServerPlugin(),
+      hubServerPlugin(),
+      modelServer(),
+    ],
     optimizeDeps: {
       include: ['hash-wasm', '@mlc-ai/web-llm', '@wllama/wllama/esm/index.js', 'qr', 'qr/decode.js'],
     },

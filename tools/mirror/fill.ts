@@ -55,11 +55,13 @@ async function isHere(folder: string, { sha256, bytes: size }: Shard): Promise<b
   }
 }
 
-async function copied(folder: string, { path, sha256 }: Shard, from: string): Promise<void> {
+async function copied(folder: string, { path, sha256 }: Shard, from: string | Uint8Array): Promise<void> {
   const aside = join(folder, 'blobs', `.${sha256}.${process.pid}`);
   try {
-    await copyFile(from, aside, constants.COPYFILE_FICLONE);
-    if ((await digestFile(aside)).sha256 !== sha256) fail('source/digest', { host: from, file: path });
+    if (typeof from === 'string') await copyFile(from, aside, constants.COPYFILE_FICLONE);
+    else await writeFile(aside, from);
+    const host = typeof from === 'string' ? from : '';
+    if ((await digestFile(aside)).sha256 !== sha256) fail('source/digest', { host, file: path });
     await rename(aside, join(folder, 'blobs', sha256));
   } finally {
     await rm(aside, { force: true });

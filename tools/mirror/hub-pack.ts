@@ -1,5 +1,5 @@
 /** A pack of a hub, planned by the code that plans it in the browser. */
-import { fail } from '../../src/lib/domain/errors';
+import { standardText } from '../../src/lib/domain/licence-texts';
 import type { PackId } from '../../src/lib/domain/pack';
 import type { HubWish, PlannedPack } from '../../src/lib/domain/plan';
 import { packBytes } from '../../src/lib/domain/pack';
@@ -10,7 +10,9 @@ import { hubService } from '../../src/lib/packs/hub/hub-service';
 import { checkManifest } from '../../src/lib/packs/form/manifest';
 import type { Network } from '../../src/lib/packs/line/network';
 import type { Plan, Plans } from '../../src/lib/packs/install/plans';
+import { memoryStore } from '../../src/lib/packs/store/store-memory';
 import { createInspector } from '../../src/lib/workers/inspect';
+import { standardLicence } from '../licences/standard';
 import { libraryFiles } from '../packs/libraries';
 import { Problem } from '../problem.mjs';
 import { bytes } from '../terminal.mjs';
@@ -29,7 +31,8 @@ export async function hubPack(
   const plans = memoryPlans();
   const service = hubService({
     ...{ network, plans, inspect: createInspector(async () => libraries) },
-    store: async () => fail('pack/missing', {}),
+    // Nothing of it is on this machine: what a mirror's folder holds is looked at when it is filled.
+    store: memoryStore,
   });
   const wish = wishOf(named, hub, library);
   const answer = await service.planHub(wish, { signal });
@@ -48,7 +51,11 @@ export async function hubPack(
       const own = elsewhere.find(({ path }) => path === shard.path)?.url;
       return own === undefined ? supply.addresses(shard) : [own];
     },
-    localFile: async ({ role, sha256 }) => (role === 'library' ? shipped(sha256) : null),
+    async localFile({ role, sha256 }) {
+      const text = standardText(sha256);
+      if (text) return standardLicence(text);
+      return role === 'library' ? shipped(sha256) : null;
+    },
   };
 }
 

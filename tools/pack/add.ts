@@ -3,10 +3,12 @@ import { constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Digest } from '../../src/lib/domain/digest';
 import { AppError } from '../../src/lib/domain/errors';
+import { standardText, standInFor } from '../../src/lib/domain/licence-texts';
 import type { Shard } from '../../src/lib/domain/pack';
 import type { LibraryFitReport } from '../../src/lib/domain/plan';
 import { matchLibraries } from '../../src/lib/gguf/shipped-library';
 import { checkManifest } from '../../src/lib/packs/form/manifest';
+import { standardLicence } from '../licences/standard';
 import type { AboutPack } from '../packs/about/about';
 import { isMissing, type PackCache } from '../packs/cache';
 import { buildPack, type PackRecord } from '../packs/catalogue';
@@ -39,7 +41,10 @@ export async function addPack(
     const sha256 = await store(cache, options.licenceFile);
     files.push({ path: `licence/${fileName(options.licenceFile)}`, role: 'licence', sha256 });
   }
-  const record: PackRecord = { about: describe(model, weights, options), files };
+  const about = describe(model, weights, options);
+  const standIn = options.licenceFile === undefined ? standInFor({ ...about, shards: [] }) : undefined;
+  if (standIn) files.push(await storeText(cache, standIn));
+  const record: PackRecord = { about, files };
   const libraries = await libraryFiles(librariesFolder);
   const pack = await buildPack(cache, record, libraries);
   if (!pack) throw new Problem('The files changed while they were copied: run the command again.');
@@ -96,6 +101,17 @@ async function store(cache: PackCache, path: string): Promise<Digest> {
     await rm(folder, { recursive: true, force: true });
   }
   return sha256;
+}
+
+/** The standard text of a licence that no file was named for: the same as the app puts into a pack. */
+async function storeText(
+  cache: PackCache,
+  { path, role, sha256 }: Shard,
+): Promise<PackRecord['files'][number]> {
+  const text = standardText(sha256);
+  if (text && !(await blobDigests(cache, sha256)))
+    await writeFile(cache.blob(sha256), await standardLicence(text));
+  return { path, role, sha256 };
 }
 
 /** A name that every system takes, from a name that this one took. */

@@ -6,6 +6,9 @@ export const TERMS = {
   'no-warranty': 'The model comes without any warranty.',
   credit: 'Name the authors and the licence, with a link to it, and say what you changed.',
   'share-alike': 'Pass changed versions on under the same licence.',
+  'give-source': 'Give whoever gets a copy its source too: all that one needs to change it.',
+  'network-source': 'Give its source also to those who use your changed version over a network.',
+  'no-changes': 'Do not pass changed versions on.',
   'no-paid-work': 'Not for what is mainly meant to earn money, such as paid work or a business.',
   'research-only':
     'Only for research, or to try it out. For paid work or a business you must ask the publisher first.',
@@ -63,6 +66,9 @@ export type LicenceRules = {
 const FREE: readonly Term[] = ['use-freely', 'keep-notice'];
 const OPEN = { paidWork: true, open: true, mustAccept: false, notice: '' } as const;
 const NOT_PAID = { paidWork: false, open: false, mustAccept: false, notice: '' } as const;
+/** Creative Commons, without changes: free, and not open. */
+const UNCHANGED = { paidWork: true, open: false, mustAccept: false, notice: '' } as const;
+const COPYLEFT: readonly Term[] = [...FREE, 'say-changes', 'share-alike', 'give-source'];
 const LLAMA: readonly Term[] = ['use-policy', 'age', 'user-cap', 'pass-on-copy', 'ends', 'no-warranty'];
 const LLAMA_31: readonly Term[] = [...LLAMA, 'built-with-llama', 'name-llama'];
 
@@ -82,12 +88,75 @@ export const LICENCES: Readonly<Record<string, LicenceRules>> = {
     url: 'https://opensource.org/license/mit',
     terms: [...FREE, 'no-warranty'],
   },
+  'bsd-2-clause': {
+    ...OPEN,
+    spdx: 'BSD-2-Clause',
+    name: 'BSD 2-Clause License',
+    url: 'https://opensource.org/license/bsd-2-clause',
+    terms: [...FREE, 'no-warranty'],
+  },
   'bsd-3-clause': {
     ...OPEN,
     spdx: 'BSD-3-Clause',
     name: 'BSD 3-Clause License',
     url: 'https://opensource.org/license/bsd-3-clause',
     terms: [...FREE, 'no-warranty'],
+  },
+  isc: {
+    ...OPEN,
+    spdx: 'ISC',
+    name: 'ISC License',
+    url: 'https://opensource.org/license/isc-license-txt',
+    terms: [...FREE, 'no-warranty'],
+  },
+  'openmdw-1.0': {
+    ...OPEN,
+    spdx: 'OpenMDW-1.0',
+    name: 'OpenMDW License Agreement 1.0',
+    url: 'https://spdx.org/licenses/OpenMDW-1.0.html',
+    terms: [...FREE, 'no-warranty'],
+  },
+  unlicense: {
+    ...OPEN,
+    spdx: 'Unlicense',
+    name: 'The Unlicense',
+    url: 'https://unlicense.org/',
+    terms: ['use-freely', 'no-warranty'],
+  },
+  'cc0-1.0': {
+    ...OPEN,
+    spdx: 'CC0-1.0',
+    name: 'Creative Commons Zero 1.0',
+    url: 'https://creativecommons.org/publicdomain/zero/1.0/',
+    terms: ['use-freely', 'no-warranty'],
+  },
+  'mpl-2.0': {
+    ...OPEN,
+    spdx: 'MPL-2.0',
+    name: 'Mozilla Public License 2.0',
+    url: 'https://www.mozilla.org/MPL/2.0/',
+    terms: [...FREE, 'share-alike', 'give-source', 'no-warranty'],
+  },
+  'gpl-3.0': {
+    ...OPEN,
+    spdx: 'GPL-3.0-only',
+    name: 'GNU General Public License 3.0',
+    url: 'https://www.gnu.org/licenses/gpl-3.0.html',
+    terms: [...COPYLEFT, 'no-warranty'],
+  },
+  'lgpl-3.0': {
+    ...OPEN,
+    spdx: 'LGPL-3.0-only',
+    name: 'GNU Lesser General Public License 3.0',
+    url: 'https://www.gnu.org/licenses/lgpl-3.0.html',
+    terms: [...COPYLEFT, 'no-warranty'],
+  },
+  'agpl-3.0': {
+    ...OPEN,
+    spdx: 'AGPL-3.0-only',
+    name: 'GNU Affero General Public License 3.0',
+    url: 'https://www.gnu.org/licenses/agpl-3.0.html',
+    terms: [...COPYLEFT, 'network-source', 'no-warranty'],
   },
   'cc-by-4.0': {
     ...OPEN,
@@ -116,6 +185,20 @@ export const LICENCES: Readonly<Record<string, LicenceRules>> = {
     name: 'Creative Commons Attribution-NonCommercial-ShareAlike 4.0',
     url: 'https://creativecommons.org/licenses/by-nc-sa/4.0/',
     terms: ['no-paid-work', 'credit', 'share-alike', 'no-warranty'],
+  },
+  'cc-by-nd-4.0': {
+    ...UNCHANGED,
+    spdx: 'CC-BY-ND-4.0',
+    name: 'Creative Commons Attribution-NoDerivatives 4.0',
+    url: 'https://creativecommons.org/licenses/by-nd/4.0/',
+    terms: ['use-freely', 'credit', 'no-changes', 'no-warranty'],
+  },
+  'cc-by-nc-nd-4.0': {
+    ...NOT_PAID,
+    spdx: 'CC-BY-NC-ND-4.0',
+    name: 'Creative Commons Attribution-NonCommercial-NoDerivatives 4.0',
+    url: 'https://creativecommons.org/licenses/by-nc-nd/4.0/',
+    terms: ['no-paid-work', 'credit', 'no-changes', 'no-warranty'],
   },
   gemma: {
     spdx: 'LicenseRef-Gemma-Terms',

@@ -5,6 +5,7 @@ import { appError } from '../../../src/lib/domain/errors';
 import type { PackManifest } from '../../../src/lib/domain/pack';
 import LicenceDialog from '../../../src/lib/ui/LicenceDialog.svelte';
 import LicenceGate from '../../../src/lib/ui/LicenceGate.svelte';
+import LicenceTexts from '../../../src/lib/ui/papers/LicenceTexts.svelte';
 import { smallPack } from '../../fakes/small-pack';
 
 let manifest: PackManifest;
@@ -50,6 +51,33 @@ it('names the terms and their conditions before anything is asked', async () => 
   for (const words of ['Strict Terms', 'Do no harm.', 'Keep the notice.']) {
     await expect.element(dialog).toHaveTextContent(words);
   }
+});
+
+it('says of a standard text that it is one, and of a licence without a text where that can be read, or that nobody says', async () => {
+  const bare = (spdx: string, url = '') => ({
+    ...manifest,
+    licence: { ...manifest.licence, spdx, url },
+    shards: manifest.shards.filter(({ role }) => role !== 'licence'),
+  });
+  const shown = async (of: PackManifest) => {
+    const screen = await render(LicenceTexts, { manifest: of, readText });
+    const text = screen.container.textContent.trim();
+    await screen.unmount();
+    return text;
+  };
+  const [standard, elsewhere, nowhere] = [
+    'SPDX list of licences',
+    'this app does not have it',
+    'gives no address',
+  ];
+  expect(await shown(bare('MIT'))).toContain(standard);
+  expect(await shown(bare('MIT'))).toContain('licence/MIT.txt');
+  expect(await shown(manifest)).not.toContain(standard);
+  expect(await shown(bare('LicenseRef-Gemma-Terms', 'https://ai.google.dev/gemma/terms'))).toContain(
+    elsewhere,
+  );
+  expect(await shown(bare('LicenseRef-named'))).toContain(nowhere);
+  expect(await shown(bare('LicenseRef-unknown'))).toBe('');
 });
 
 it('reads the full terms only when they are opened, and shows them word for word', async () => {

@@ -11,7 +11,12 @@ export const licenceTables = tables({
     notice: 'This must go with every copy, and does so when you pass the model on from this app',
     accepted: (when: string) => `You accepted these terms on ${when}.`,
     mustAccept: 'These terms must be accepted before the model is installed.',
-    noText: 'The full text is not among the files of this model. It can be read at this address',
+    standIn:
+      'The publisher names this licence and ships no text of it. This is the standard text, as the SPDX list of licences has it. Where words such as <year> or <owner> stand in it, that list leaves them open.',
+    noText:
+      'The full text is not among the files of this model, and this app does not have it. It can be read at this address',
+    noAddress:
+      'The full text is not among the files of this model, and its publisher gives no address where it can be read.',
     copy: 'Copy the address',
     copied: 'Copied',
   },
@@ -23,6 +28,10 @@ export const licenceTables = tables({
       'no-warranty': 'Le modèle est fourni sans aucune garantie.',
       credit: 'Nommez les auteurs et la licence, avec un lien vers elle, et dites ce que vous avez changé.',
       'share-alike': 'Transmettez les versions modifiées sous la même licence.',
+      'give-source':
+        'Donnez aussi la source à qui reçoit une copie\u00a0: tout ce qu’il faut pour la modifier.',
+      'network-source': 'Donnez aussi la source à ceux qui utilisent votre version modifiée par un réseau.',
+      'no-changes': 'Ne transmettez pas de versions modifiées.',
       'no-paid-work':
         'Pas pour ce qui sert surtout à gagner de l’argent, comme un travail rémunéré ou une entreprise.',
       'research-only':
@@ -63,7 +72,12 @@ export const licenceTables = tables({
       'Ceci doit accompagner chaque copie, et l’accompagne quand vous transmettez le modèle depuis cette application',
     accepted: (when) => `Vous avez accepté ces conditions le ${when}.`,
     mustAccept: 'Ces conditions doivent être acceptées avant l’installation du modèle.',
-    noText: 'Le texte complet n’est pas parmi les fichiers de ce modèle. On peut le lire à cette adresse',
+    standIn:
+      'L’éditeur nomme cette licence et n’en joint pas le texte. Ceci est le texte type, tel qu’il figure dans la liste de licences SPDX. Là où il contient des mots comme <year> ou <owner>, cette liste les laisse ouverts.',
+    noText:
+      'Le texte complet n’est pas parmi les fichiers de ce modèle, et cette application ne l’a pas. On peut le lire à cette adresse',
+    noAddress:
+      'Le texte complet n’est pas parmi les fichiers de ce modèle, et son éditeur ne donne aucune adresse où le lire.',
     copy: 'Copier l’adresse',
     copied: 'Copiée',
   },
@@ -75,6 +89,9 @@ export const licenceTables = tables({
       'no-warranty': 'El modelo se ofrece sin ninguna garantía.',
       credit: 'Nombre a los autores y la licencia, con un enlace a ella, y diga qué ha cambiado.',
       'share-alike': 'Pase las versiones cambiadas bajo la misma licencia.',
+      'give-source': 'Dé también la fuente a quien reciba una copia: todo lo que hace falta para cambiarla.',
+      'network-source': 'Dé también la fuente a quienes usen su versión cambiada por una red.',
+      'no-changes': 'No pase a otros versiones cambiadas.',
       'no-paid-work':
         'No para lo que sirve sobre todo para ganar dinero, como un trabajo pagado o un negocio.',
       'research-only':
@@ -111,7 +128,12 @@ export const licenceTables = tables({
     notice: 'Esto debe ir con cada copia, y así ocurre cuando pasa el modelo desde esta aplicación',
     accepted: (when) => `Usted aceptó estas condiciones el ${when}.`,
     mustAccept: 'Hay que aceptar estas condiciones antes de instalar el modelo.',
-    noText: 'El texto completo no está entre los archivos de este modelo. Se puede leer en esta dirección',
+    standIn:
+      'El editor nombra esta licencia y no incluye su texto. Este es el texto estándar, tal como está en la lista de licencias SPDX. Donde hay palabras como <year> u <owner>, esa lista las deja abiertas.',
+    noText:
+      'El texto completo no está entre los archivos de este modelo, y esta aplicación no lo tiene. Se puede leer en esta dirección',
+    noAddress:
+      'El texto completo no está entre los archivos de este modelo, y su editor no da ninguna dirección donde leerlo.',
     copy: 'Copiar la dirección',
     copied: 'Copiada',
   },
@@ -123,6 +145,9 @@ export const licenceTables = tables({
       'no-warranty': 'يُقدَّم النموذج دون أي ضمان.',
       credit: 'اذكر المؤلفين والرخصة مع رابط إليها، واذكر ما غيّرته.',
       'share-alike': 'انقل النسخ المعدّلة بالرخصة نفسها.',
+      'give-source': 'أعطِ من يتلقى نسخة مصدرها أيضًا: كل ما يلزم لتغييرها.',
+      'network-source': 'أعطِ المصدر أيضًا لمن يستخدم نسختك المعدّلة عبر شبكة.',
+      'no-changes': 'لا تنقل إلى غيرك نسخًا معدّلة.',
       'no-paid-work': 'ليس لما يُقصد به كسب المال أساسًا، كالعمل المدفوع أو النشاط التجاري.',
       'research-only': 'للبحث أو للتجربة فقط. وللعمل المدفوع أو النشاط التجاري يجب أن تستأذن الناشر أولًا.',
       'use-policy': 'ليس لما تمنعه سياسة الاستخدام لدى الناشر، ولا لما يخالف القانون.',
@@ -149,7 +174,9 @@ export const licenceTables = tables({
     notice: 'يجب أن يرافق هذا كل نسخة، وهو يرافقها عندما تنقل النموذج من هذا التطبيق',
     accepted: (when) => `قبلتَ هذه الشروط في ${isolate(when)}.`,
     mustAccept: 'يجب قبول هذه الشروط قبل تثبيت النموذج.',
-    noText: 'النص الكامل ليس بين ملفات هذا النموذج. يمكن قراءته في هذا العنوان',
+    standIn: `يذكر الناشر هذه الرخصة ولا يرفق نصها. هذا هو النص المعياري كما في قائمة رخص ${ltr('SPDX')}. وحيث ترد فيه كلمات مثل ${ltr('<year>')} أو ${ltr('<owner>')} فإن القائمة تتركها مفتوحة.`,
+    noText: 'النص الكامل ليس بين ملفات هذا النموذج، وليس في هذا التطبيق. يمكن قراءته في هذا العنوان',
+    noAddress: 'النص الكامل ليس بين ملفات هذا النموذج، ولم يذكر ناشره عنوانًا يُقرأ فيه.',
     copy: 'نسخ العنوان',
     copied: 'تم نسخ العنوان',
   },

@@ -1,8 +1,7 @@
 import { MIB } from '../../domain/bytes';
 import type { Digest } from '../../domain/digest';
 import type { Shard } from '../../domain/pack';
-import { sitePacks } from '../fetch/addresses';
-import { blobUrl } from '../line/network';
+import { atSite } from '../fetch/addresses';
 import { isAppErrorWith } from '../form/refused';
 import { fetchSmall } from '../line/source';
 import type { Planning } from './planning';
@@ -24,8 +23,7 @@ export async function fromSite(
     if ((await store.size('blobs', shard.sha256)) !== shard.bytes) {
       if (shard.bytes > MOST_BYTES) continue;
       try {
-        const address = blobUrl(sitePacks(), shard.sha256);
-        const bytes = await fetchSmall(address, shard.bytes, network, signal);
+        const bytes = await fetchSmall(atSite(shard), shard.bytes, network, signal);
         fetched.set(shard.sha256, new Blob([Uint8Array.from(bytes)]));
       } catch (thrown) {
         if (!isAppErrorWith(thrown, 'source/') && !isAppErrorWith(thrown, 'pack/manifest-too-large'))

@@ -1,5 +1,6 @@
 import type { Digest } from '../../domain/digest';
 import type { Inspection } from '../../domain/inspect';
+import { standInFor } from '../../domain/licence-texts';
 import type { LineageStep, Shard, Source } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { fileSource } from './file-source';
@@ -55,8 +56,10 @@ async function asKnown(planning: Planning, { files }: ReadFiles): Promise<Made |
 }
 
 async function asTheirOwn(planning: Planning, { inspection, shards, step }: ReadFiles): Promise<Made> {
-  const { there, fetched } = await fromSite(planning, inspection.libraries);
-  const { lineage } = inspection.manifest;
+  const { lineage, licence } = inspection.manifest;
+  const standIn = standInFor({ licence, shards });
+  const wanted = standIn ? [...inspection.libraries, standIn] : inspection.libraries;
+  const { there, fetched } = await fromSite(planning, wanted);
   const manifest = {
     ...inspection.manifest,
     lineage: { ...lineage, steps: [step, ...lineage.steps] },

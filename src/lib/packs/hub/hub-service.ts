@@ -1,11 +1,14 @@
 import { fail } from '../../domain/errors';
+import { licenceAt, standardText } from '../../domain/licence-texts';
 import type { PackId } from '../../domain/pack';
 import type { HubAnswer, HubFound, HubUpdate, HubWish } from '../../domain/plan';
+import { licenceText } from '../fetch/licence-text';
 import { localText } from '../files/local-text';
 import { readReceipt } from '../keep/receipt';
 import type { PacksRoom } from '../room';
 import { cleanEndpoint } from '../form/hub-address';
 import { askHub, type Hub } from './ask';
+import { asInstalled } from './as-installed';
 import { chooseFiles } from './choose';
 import { githubOf } from './github';
 import type { Planning } from './plan';
@@ -58,7 +61,7 @@ export function hubService({
         choice.kind === 'gguf'
           ? await planGguf(planning, choice.file)
           : await planMlc(planning, wish.library);
-      return { kind: 'ready', plan: await plans.add(plan) };
+      return { kind: 'ready', plan: await plans.add(await asInstalled(await store(), plan)) };
     },
     searchHub: async ({ name, ...place }, { signal }) => searchHub(hubOf(place), name, network, signal),
     async checkHub({ packId }, { signal }) {
@@ -68,7 +71,9 @@ export function hubService({
     },
     async plannedText({ packId, path }, { signal }) {
       const { planned, supply } = plans.get(packId) ?? fail('pack/missing', { packId });
-      const shard = planned.manifest.shards.find((each) => each.role === 'licence' && each.path === path);
+      const shard = licenceAt(planned.manifest, path);
+      if (shard && standardText(shard.sha256))
+        return licenceText(await store(), planned, path, '', network, signal);
       if (shard && supply.kind === 'local') return localText(await store(), supply, shard);
       if (!shard || supply.kind !== 'network') return fail('pack/missing', { packId, file: path });
       return textAt(supply, shard, network, signal);

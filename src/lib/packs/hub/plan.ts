@@ -1,4 +1,5 @@
 import type { Inspection, Inspector } from '../../domain/inspect';
+import { standInFor } from '../../domain/licence-texts';
 import { licenceOf } from '../../domain/licences';
 import type { HubSource, LineageStep, PackManifest, Shard, Trust } from '../../domain/pack';
 import type { BaseModel, HubAbout } from '../../domain/plan';
@@ -40,11 +41,14 @@ export async function planOf(
 ): Promise<NewPlan> {
   const { source, repo, about } = planning;
   const papers = await licenceShards(planning, shards);
-  const all = [...shards, ...papers];
   const manifest = withCard(inspection.manifest, planning, [...steps]);
   const base = baseModelOf(repo.card, planning.bases);
+  const facts = base ? asItsBase(manifest, base, about) : manifest;
+  const shipped = [...shards, ...papers];
+  const standIn = standInFor({ ...facts, shards: shipped });
+  const all = standIn ? [...shipped, standIn] : shipped;
   return {
-    manifest: { ...(base ? asItsBase(manifest, base, about) : manifest), shards: all },
+    manifest: { ...facts, shards: all },
     source,
     trust,
     fits: inspection.fits,

@@ -1,4 +1,5 @@
 import { fail } from '../../domain/errors';
+import { isStandIn } from '../../domain/licence-texts';
 import { licenceOf } from '../../domain/licences';
 import type { HubSource, InstalledPack, Shard } from '../../domain/pack';
 import type { FileChange, HubUpdate } from '../../domain/plan';
@@ -51,10 +52,10 @@ export async function checkForUpdate(
   };
 }
 
-/** `site`: a library that every deployment ships. One that lies in the repository itself has an address there. */
+/** `site`: what every deployment ships, a library or a standard text. A library of the repository has an address there. */
 function placeOf(source: HubSource, shard: Shard): 'repo' | 'elsewhere' | 'site' {
   const address = addressOf(source, shard);
-  if (address === undefined) return shard.role === 'library' ? 'site' : 'repo';
+  if (address === undefined) return shard.role === 'library' || isStandIn(shard) ? 'site' : 'repo';
   return address.startsWith(hubUrl(source, '')) ? 'repo' : 'elsewhere';
 }
 

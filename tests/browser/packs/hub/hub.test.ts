@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InstallEvent, InstallResult } from '../../../../src/lib/domain/install';
 import type { HubWish, PlannedPack } from '../../../../src/lib/domain/plan';
+import { packIdOf } from '../../../../src/lib/packs/form/canonical';
 import type { PacksService } from '../../../../src/lib/packs/service';
 import { connect, type Connection } from '../../../../src/lib/wire/connect';
 import type { Port } from '../../../../src/lib/wire/protocol';
@@ -55,6 +56,33 @@ async function install({ packId }: PlannedPack): Promise<{ result: InstallResult
     events.push(step.value);
   }
 }
+
+describe('the text of a licence that the publisher names and does not ship', () => {
+  const MIT = 'licence/MIT.txt';
+
+  it('is shown before anything is fetched, comes with the pack, and is read from it', async () => {
+    await serve({ cardData: { license: 'mit' }, files: [weights] });
+    const planned = await plan();
+    expect(await packs.call('plannedText', { packId: planned.packId, path: MIT })).toMatch(/^MIT License\n/);
+    expect((await install(planned)).result).toMatchObject({ kind: 'installed' });
+    expect((await log()).some(({ path }) => path.includes('MIT.txt'))).toBe(false);
+    const baseUrl = '/nowhere';
+    const words = await packs.call('licenceText', { entry: planned, baseUrl, path: MIT });
+    expect(words).toMatch(/^MIT License\n/);
+  });
+
+  it('is the app’s own for a pack that was planned without it, and none for another path', async () => {
+    await serve({ cardData: { license: 'mit' }, files: [weights] });
+    const { manifest: planned } = await plan();
+    const manifest = { ...planned, shards: planned.shards.filter(({ role }) => role !== 'licence') };
+    const entry = { packId: await packIdOf(manifest), manifest };
+    const asked = { entry, baseUrl: '/nowhere' };
+    expect(await packs.call('licenceText', { ...asked, path: MIT })).toMatch(/^MIT License\n/);
+    await expect(packs.call('licenceText', { ...asked, path: 'licence/ISC.txt' })).rejects.toMatchObject({
+      code: 'pack/missing',
+    });
+  });
+});
 
 describe('a model from a hub', () => {
   it('is planned, fetched at its commit through a redirect to another host, vetted and installed', async () => {

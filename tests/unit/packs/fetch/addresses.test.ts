@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { STANDARD_TEXTS } from '../../../../src/lib/domain/licence-texts';
 import type { HubSource, Source } from '../../../../src/lib/domain/pack';
 import { networkSupply } from '../../../../src/lib/packs/fetch/addresses';
 import { seededShard } from '../../../fakes/small-pack';
@@ -48,6 +49,25 @@ describe('where a file is asked for', () => {
       `https://app.example/haversack/packs/blobs/${library.sha256}`,
     );
     expect(served(hub).addresses(library)[0]).toBe('https://libs.example/v1/lib.wasm');
+  });
+
+  it('of a standard text of a licence is this app first, and never the hub, which has none', () => {
+    vi.stubGlobal('location', {
+      origin: 'https://app.example',
+      pathname: '/haversack/_app/immutable/workers/packs-x.js',
+    });
+    const { path, bytes, sha256 } = STANDARD_TEXTS.find(({ spdx }) => spdx === 'MIT')!;
+    const text = { path, bytes, sha256, role: 'licence' } as const;
+    const own = 'https://app.example/haversack/licences/MIT.txt';
+    expect(served(hub).addresses(text)).toEqual([own]);
+    const fromFile = served({ kind: 'file', fileName: 'x' }, ['http://school.local']);
+    expect(fromFile.addresses(text)).toEqual([own, `http://school.local/blobs/${sha256}`]);
+    // The same words as the publisher's own file are at the hub too.
+    expect(
+      served(hub)
+        .addresses({ ...text, path: 'LICENSE' })
+        .at(-1),
+    ).toMatch(/resolve.*LICENSE$/);
   });
 
   it.each(['archive', 'file', 'folder'] as const)('of an %s is a mirror only', (kind) => {

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { baseModels } from '../../../../src/lib/catalogue/bases';
+import { isStandIn } from '../../../../src/lib/domain/licence-texts';
 import type { HubAnswer, HubWish, PlannedPack } from '../../../../src/lib/domain/plan';
+import { packIdOf } from '../../../../src/lib/packs/form/canonical';
+import { checkManifest } from '../../../../src/lib/packs/form/manifest';
+import { writeReceipt } from '../../../../src/lib/packs/keep/receipt';
 import { hubBench, type HubBench } from '../../../fixtures/hub-bench';
 import { modelDigest, modelPath } from '../../../fixtures/models';
 import { tinyLlama } from '../../../fixtures/gguf/tiny-models';
@@ -60,7 +64,7 @@ describe('a GGUF on a hub', { timeout: 30_000 }, () => {
   it('of another shape is planned too, and says what differs', async () => {
     await at.serve({ [REPO]: { files: [weights] } });
     const planned = await plan();
-    expect(planned.manifest.shards.map(({ role }) => role)).toEqual(['weights']);
+    expect(planned.manifest.shards.map(({ role }) => role)).toEqual(['weights', 'licence']);
     expect(planned.fits.length).toBeGreaterThan(0);
     for (const { fits, differing } of planned.fits) {
       expect(fits).toBe(false);
@@ -79,6 +83,34 @@ describe('a GGUF on a hub', { timeout: 30_000 }, () => {
     expect(planned.unknown).not.toContain('licence');
     expect(planned.unknown).toContain('digest-from-same-host');
     expect(planned.manifest.lineage.upstream.name).toBe('maker/model');
+  });
+
+  it('gets the standard text of the licence that it names and does not ship, known by its digest before it is fetched', async () => {
+    await at.serve({ [REPO]: { cardData, files: [weights, { path: 'NOTICE', text: 'By maker.' }] } });
+    const planned = await plan();
+    const papers = planned.manifest.shards.filter(({ role }) => role === 'licence');
+    expect(papers.map(({ path }) => path)).toEqual(['NOTICE', 'licence/Apache-2.0.txt']);
+    expect(isStandIn(papers[1]!)).toBe(true);
+    expect(at.log().some(({ path }) => path.includes('Apache-2.0.txt'))).toBe(false);
+  });
+
+  it('that is here since before such texts were planned is the pack that is here', async () => {
+    await at.serve({ [REPO]: { cardData, files: [weights] } });
+    const planned = await plan();
+    const before = planned.manifest.shards.filter((shard) => !isStandIn(shard));
+    const manifest = checkManifest({ ...planned.manifest, shards: before });
+    const packId = await packIdOf(manifest);
+    const [file] = before;
+    const chunks = new Map([[file!.sha256, [file!.sha256]]]);
+    const checks = [{ path: file!.path, sha256: file!.sha256, verdict: 'match' as const }];
+    const verification = { packId, checkedAt: '', checks, verdict: 'verified' as const };
+    await writeReceipt(at.store, {
+      ...{ packId, manifest, trust: 'declared', source: planned.source, installedAt: '' },
+      ...{ verification, chunks },
+    });
+    expect((await plan()).packId).toBe(packId);
+    await at.store.removeRecord('packs', packId);
+    expect((await plan()).packId).toBe(planned.packId);
   });
 
   it('without a licence must be accepted as such, and says so', async () => {

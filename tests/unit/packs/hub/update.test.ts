@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
+import { isStandIn } from '../../../../src/lib/domain/licence-texts';
 import type { InstalledPack } from '../../../../src/lib/domain/pack';
 import type { HubUpdate, HubWish } from '../../../../src/lib/domain/plan';
 import { checkForUpdate } from '../../../../src/lib/packs/hub/update';
@@ -67,6 +68,17 @@ it('N12: a changed upstream is an offer that names what differs, at what cost, a
     `api/models/${REPO}/revision`,
     `api/models/${REPO}/commits`,
   ]);
+});
+
+it('a text that stands in for the licence is ours: no change of the repository', async () => {
+  const wish: HubWish = { endpoint: at.endpoint, repo: REPO, hosts: [at.files] };
+  await at.serve({ [REPO]: { cardData, files: [weights] } });
+  const answer = await at.service.planHub(wish, { signal: at.signal });
+  if (answer.kind !== 'ready') return expect.fail('a choice was asked for');
+  pack = answer.plan;
+  expect(pack.manifest.shards.some(isStandIn)).toBe(true);
+  await at.serve({ [REPO]: { cardData, files: [weights, { path: 'README.md', text: 'more' }] } });
+  expect(await check()).toMatchObject({ kind: 'same-files', files: [] });
 });
 
 it('a change of a small file is seen by its git id, taken of what is on this device', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Digest } from '../../../../src/lib/domain/digest';
+import { isStandIn } from '../../../../src/lib/domain/licence-texts';
 import type { Shard } from '../../../../src/lib/domain/pack';
 import { canonicalJson, packIdOf } from '../../../../src/lib/packs/form/canonical';
 import { parseMirrorList } from '../../../../src/lib/packs/hub/mirror';
@@ -212,6 +213,7 @@ describe('npm run mirror', () => {
     await hub.set('h', {
       repos: {
         'maker/one': { files },
+        'maker/bare': { cardData: { license: 'mit' }, files: [files[0]!] },
         'maker/two': { files: [...files, { path: 'b.gguf', base64, lfs: true }] },
       },
     });
@@ -223,6 +225,10 @@ describe('npm run mirror', () => {
     expect(await writeIndex(to(), [pack], cache, 30)).toEqual(['a']);
     expect((await listed()).offers).toMatchObject([{ packId: pack.packId, trust: 'first-seen' }]);
     expect(pack.vouch).toBeUndefined();
+    const bare = await plan('maker/bare');
+    await fillPack(to(), bare, quick(), signal);
+    const text = bare.manifest.shards.find(isStandIn)!;
+    expect(await readFile(join(to(), 'blobs', text.sha256), 'utf8')).toContain('MIT License');
     await expect(plan('maker/two')).rejects.toThrow('hub:maker/two:b.gguf');
     await expect(plan('nonsense')).rejects.toThrow('names no model');
     const strict = { hub: { ...place.hub, hosts: [] } };

@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, open, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isStandIn } from '../../../../src/lib/domain/licence-texts';
 import { addPack } from '../../../../tools/pack/add';
 import { parsePackOptions } from '../../../../tools/pack/options';
 import { report } from '../../../../tools/pack/report';
@@ -44,6 +45,13 @@ describe('npm run pack', { timeout: 60_000 }, () => {
       ['licence/my_licence.txt', 'licence'],
     ]);
     expect(report(added)).toContain('GPU      No: there is no compiled library for the architecture llama.');
+  });
+
+  it('puts the standard text beside a model whose licence it names, where no file of it is given', async () => {
+    const { pack } = await add(modelPath('smollm2'), '--licence', 'mit');
+    const text = pack.manifest.shards.find(isStandIn)!;
+    expect(text.path).toBe('licence/MIT.txt');
+    expect(await readFile(cache.blob(text.sha256), 'utf8')).toContain('MIT License');
   });
 
   it('asks for acceptance where nobody named a licence', async () => {
