@@ -1,5 +1,5 @@
 import { isDigest } from './digest';
-import type { InstalledPack, LineageStep, PackManifest } from './pack';
+import type { InstalledPack, Lineage, LineageStep, PackManifest } from './pack';
 import { sourceName } from './vetting';
 
 /** One station of a model's way from those who made it to this device. */
@@ -50,6 +50,17 @@ const NOTHING = { name: '', detail: '', inputs: [], outputs: [], at: '', note: '
 
 function stationOf({ kind, tool, version, inputs, outputs, at, note }: LineageStep, joins: boolean): Station {
   return { kind, name: tool, detail: version, inputs, outputs, at, note: note ?? '', joins };
+}
+
+/** A commit or a digest: it names one state of something, for ever. */
+export function isFixed(name: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+}
+
+/** Whether every station says which bytes it began with and ended with: only such a way can be checked again. */
+export function isWholeWay({ upstream, steps }: Lineage): boolean {
+  const fixed = (names: readonly string[]) => names.length > 0 && names.every(isFixed);
+  return isFixed(upstream.revision) && steps.every(({ inputs, outputs }) => fixed(inputs) && fixed(outputs));
 }
 
 /** A digest that a person can compare at a glance; other text as it is. */

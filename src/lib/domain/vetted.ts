@@ -1,4 +1,5 @@
 import { knownLicence } from './licences';
+import { isWholeWay } from './lineage';
 import type { FileCheck, InstalledPack, PackManifest, Trust } from './pack';
 import type { UnknownFact, VetCheck, VetWhat } from './vetting';
 
@@ -93,6 +94,7 @@ export function unknownOf({ vetting, trust, manifest }: Vetted): UnknownFact[] {
   const unknown = new Set<UnknownFact>(vetting?.unknown);
   if (trust !== 'vouched') unknown.add('who-made-it');
   if (trust === 'declared') unknown.add('digest-from-same-host');
+  if (!isWholeWay(manifest.lineage)) unknown.add('lineage');
   if (!manifest.openness.trainingData) unknown.add('training-data');
   if (!knownLicence(manifest.licence.spdx)) unknown.add('licence');
   if (manifest.languages.length === 0) unknown.add('languages');

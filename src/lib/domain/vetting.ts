@@ -20,6 +20,7 @@ export type VetCheck = {
 /** What no check can tell, worded in i18n. */
 export type UnknownFact =
   | 'who-made-it'
+  | 'lineage'
   | 'training-data'
   | 'licence'
   | 'quality'
@@ -61,6 +62,12 @@ export function sourceName(source: Source): string {
     default:
       return source.fileName;
   }
+}
+
+/** The web address of it, whole; '' where it has none: names of a person's files and devices are the person's. */
+export function sourceAddress(source: Source): string {
+  if (source.kind === 'site' || source.kind === 'mirror') return source.baseUrl;
+  return source.kind === 'hub' ? `${source.endpoint}/${source.repo}/tree/${source.revision}` : '';
 }
 
 function hostOf(address: string): string {

@@ -1,6 +1,6 @@
 import { errorShape, toAppError, type ErrorShape } from '../domain/errors';
 import type { InstallState } from '../domain/install';
-import type { InstalledPack, PackId } from '../domain/pack';
+import type { InstalledPack, PackId, PackManifest } from '../domain/pack';
 import { type RejectedFile, rejectedKey } from '../domain/vetting';
 import { bomOf, registerOf } from '../packs/bom/bom';
 import { registerCsv } from '../packs/bom/csv';
@@ -13,6 +13,8 @@ export type PapersParts = {
   /** The worker that may ask other hosts: it fetches what came from one. */
   sources: () => Connection<PacksService>;
   installed: () => readonly InstalledPack[];
+  /** ISO time at which the person took the terms of a pack's licence; undefined where they did not in this browser. */
+  acceptedAt: (manifest: PackManifest) => string | undefined;
   /** What is stored has changed. */
   changed: () => Promise<void>;
 };
@@ -79,19 +81,21 @@ export class Papers {
   /** The bill of materials of one pack. */
   async bom(pack: InstalledPack): Promise<PaperFile> {
     const name = `${fileName(pack.manifest.name)}-${pack.packId.slice(0, 12)}.cdx.json`;
-    return { name, text: JSON.stringify(await bomOf(pack), null, 2) };
+    return { name, text: JSON.stringify(await bomOf(pack, this.#own(pack)), null, 2) };
   }
 
   /** The register of all models here, for programs. */
   async register(): Promise<PaperFile> {
-    const text = JSON.stringify(await registerOf(this.#parts.installed()), null, 2);
+    const text = JSON.stringify(await registerOf(this.#parts.installed(), this.#own), null, 2);
     return { name: 'haversack-register.cdx.json', text };
   }
 
   /** The register as a table, for a spreadsheet. */
   table(): PaperFile {
-    return { name: 'haversack-register.csv', text: registerCsv(this.#parts.installed()) };
+    return { name: 'haversack-register.csv', text: registerCsv(this.#parts.installed(), this.#own) };
   }
+
+  readonly #own = ({ manifest }: InstalledPack) => ({ acceptedAt: this.#parts.acceptedAt(manifest) });
 
   /** What came from a hub or a mirror can be asked for again by one worker only. */
   async #workerOf(packId: PackId): Promise<Connection<PacksService>> {

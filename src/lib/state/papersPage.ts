@@ -1,3 +1,4 @@
+import { acceptedTerms } from './acceptedPage';
 import { app } from './app.svelte';
 import { Papers } from './papers.svelte';
 
@@ -6,5 +7,6 @@ export const papers = new Papers({
   packs: app.packs,
   sources: app.sources,
   installed: () => app.library.installed,
+  acceptedAt: (manifest) => acceptedTerms.at(manifest),
   changed: () => app.library.changed(),
 });

@@ -20,6 +20,7 @@ beforeEach(async () => {
     packs: () => at.packs,
     sources,
     installed: () => installed,
+    acceptedAt: () => undefined,
     changed: async () => {
       installed = await at.packs.call('list', {});
     },

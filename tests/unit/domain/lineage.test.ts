@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortDigest, stationsOf } from '../../../src/lib/domain/lineage';
+import { isWholeWay, shortDigest, stationsOf } from '../../../src/lib/domain/lineage';
 import type { LineageStep, PackManifest, Shard } from '../../../src/lib/domain/pack';
 import { manifestWith } from '../../fakes/small-pack';
 
@@ -49,4 +49,17 @@ test('digests and commits are cut to what an eye can compare, other text is left
   expect(shortDigest(`a.gguf ${'0123456789ab'.padEnd(64, 'c')}`)).toBe('a.gguf 0123456789ab…');
   expect(shortDigest('d'.repeat(40))).toBe('dddddddddddd…');
   expect(shortDigest('not recorded')).toBe('not recorded');
+});
+
+test('a way is whole only if every station names the bytes that went in and came out', () => {
+  const { upstream } = manifest.lineage;
+  const step = { kind: 'convert', tool: '', version: '', at: '' } as const;
+  const [commit, digest] = ['f'.repeat(40), 'a'.repeat(64)];
+  const whole = { upstream, steps: [{ ...step, inputs: [commit], outputs: [digest] }] };
+  expect(isWholeWay(whole)).toBe(true);
+  expect(isWholeWay({ upstream, steps: [] })).toBe(true);
+  for (const inputs of [[], ['owner/model'], [digest, 'and another'], [digest.toUpperCase()]])
+    expect(isWholeWay({ upstream, steps: [{ ...step, inputs, outputs: [digest] }] })).toBe(false);
+  expect(isWholeWay({ upstream, steps: [{ ...step, inputs: [commit], outputs: [] }] })).toBe(false);
+  expect(isWholeWay({ ...whole, upstream: { ...upstream, revision: 'not recorded' } })).toBe(false);
 });

@@ -98,11 +98,14 @@ test('what is unknown joins what was found with what the manifest leaves open, e
     'licence',
     'who-made-it',
     'digest-from-same-host',
+    'lineage',
     'training-data',
     'languages',
     'quality',
   ]);
-  expect(unknownOf({ manifest, trust: 'vouched' })).toEqual([]);
+  const upstream = { ...manifest.lineage.upstream, revision: 'a'.repeat(40) };
+  const whole = { ...manifest, lineage: { upstream, steps: [] } };
+  expect(unknownOf({ manifest: whole, trust: 'vouched' })).toEqual([]);
 });
 
 test.each([

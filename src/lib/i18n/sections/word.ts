@@ -12,6 +12,7 @@ export const wordTables = tables({
     stillUnknown: 'What is still unknown',
     unknown: {
       'who-made-it': 'Who made these files. A digest fixes the bytes and proves no origin.',
+      lineage: 'Every step of its way. For some no digest is on record, so nobody can check them again.',
       'training-data': 'What the model was trained on.',
       licence: 'Which licence it has. Ask whoever gave it to you before you pass it on.',
       quality: 'How good it is. Nobody has measured it for this app.',
@@ -36,6 +37,8 @@ export const wordTables = tables({
     stillUnknown: 'Ce que l’on ne sait toujours pas',
     unknown: {
       'who-made-it': 'Qui a fait ces fichiers. Une empreinte fixe les octets et ne prouve aucune origine.',
+      lineage:
+        'Toutes les étapes de son parcours. Pour certaines, aucune empreinte n’est notée\u00a0: personne ne peut les revérifier.',
       'training-data': 'Sur quoi le modèle a été entraîné.',
       licence: 'Quelle est sa licence. Demandez à qui vous l’a donné avant de le transmettre.',
       quality: 'Ce qu’il vaut. Personne ne l’a mesuré pour cette application.',
@@ -60,6 +63,8 @@ export const wordTables = tables({
     stillUnknown: 'Lo que aún no se sabe',
     unknown: {
       'who-made-it': 'Quién hizo estos archivos. Una huella fija los bytes y no prueba ningún origen.',
+      lineage:
+        'Cada paso de su recorrido. De algunos no consta ninguna huella, así que nadie puede volver a comprobarlos.',
       'training-data': 'Con qué se entrenó el modelo.',
       licence: 'Qué licencia tiene. Pregunte a quien se lo dio antes de pasarlo a otros.',
       quality: 'Lo bueno que es. Nadie lo ha medido para esta aplicación.',
@@ -84,6 +89,7 @@ export const wordTables = tables({
     stillUnknown: 'ما لا يزال مجهولًا',
     unknown: {
       'who-made-it': 'من صنع هذه الملفات. البصمة تثبّت البايتات ولا تثبت المصدر.',
+      lineage: 'كل خطوة في مساره. بعضها بلا بصمة مسجّلة، فلا يستطيع أحد التحقّق منها من جديد.',
       'training-data': 'البيانات التي دُرّب عليها النموذج.',
       licence: 'ما رخصته. اسأل من أعطاك إياه قبل أن تنقله إلى غيرك.',
       quality: 'مدى جودته. لم يقسها أحد لهذا التطبيق.',

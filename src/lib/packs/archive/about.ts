@@ -1,5 +1,6 @@
 import { fail } from '../../domain/errors';
 import type { InstalledPack, PackId, Source, Trust, Vouch } from '../../domain/pack';
+import { sourceAddress } from '../../domain/vetting';
 import { canonicalJson } from '../form/canonical';
 import { parseJson } from '../form/json';
 import { vouchShape } from '../form/record-shapes';
@@ -53,7 +54,7 @@ export function writeAbout({
     packId,
     name: manifest.name,
     trust,
-    from: { kind: source.kind, address: addressOf(source) },
+    from: { kind: source.kind, address: sourceAddress(source) },
     ...(vouch ? { vouch } : {}),
   };
   return new TextEncoder().encode(`${canonicalJson(about)}\n`);
@@ -76,10 +77,4 @@ function named<T>(reader: Reader<T>, value: unknown): T {
     if (!isAppErrorWith(thrown, 'pack/manifest-invalid')) throw thrown;
     return fail('archive/damaged', { what: String(thrown.details['where']) }, thrown);
   }
-}
-
-/** Names of a person's files and devices stay with the person. */
-function addressOf(source: Source): string {
-  if (source.kind === 'site' || source.kind === 'mirror') return source.baseUrl;
-  return source.kind === 'hub' ? `${source.endpoint}/${source.repo}/tree/${source.revision}` : '';
 }

@@ -1,6 +1,7 @@
-import { ENGINE_PROGRAMS } from '../../domain/engines';
+import { APP_PROGRAM, ENGINE_PROGRAMS } from '../../domain/engines';
 import type { InstalledPack } from '../../domain/pack';
 import { libraryRefs, modelComponent, refOf } from './component';
+import type { OwnRecords } from './properties';
 import { serialNumber } from './serial';
 import type { Bom, BomComponent, BomDependency } from './types';
 
@@ -8,9 +9,9 @@ import type { Bom, BomComponent, BomDependency } from './types';
  * A CycloneDX 1.6 machine learning bill of materials of one pack: its model with card, digests, licence, pedigree and
  * files, the compiled libraries and the engines that it runs on. The same pack gives the same bytes and serial number.
  */
-export function bomOf(pack: InstalledPack): Promise<Bom> {
+export function bomOf(pack: InstalledPack, own: OwnRecords = {}): Promise<Bom> {
   const { packId, manifest } = pack;
-  return build([pack], {
+  return build([pack], () => own, {
     type: 'data',
     'bom-ref': 'subject',
     name: `Pack: ${manifest.name}`,
@@ -19,16 +20,30 @@ export function bomOf(pack: InstalledPack): Promise<Bom> {
 }
 
 /** The register of a whole device, in one file: every installed pack, in the order of their ids. */
-export function registerOf(packs: readonly InstalledPack[]): Promise<Bom> {
+export function registerOf(
+  packs: readonly InstalledPack[],
+  own: (pack: InstalledPack) => OwnRecords = () => ({}),
+): Promise<Bom> {
   const sorted = [...packs].sort((a, b) => (a.packId < b.packId ? -1 : 1));
-  return build(sorted, { type: 'device', 'bom-ref': 'subject', name: 'Models on this device' });
+  return build(sorted, own, { type: 'device', 'bom-ref': 'subject', name: 'Models on this device' });
 }
 
-async function build(packs: readonly InstalledPack[], subject: BomComponent): Promise<Bom> {
-  const models = packs.map(modelComponent);
+async function build(
+  packs: readonly InstalledPack[],
+  own: (pack: InstalledPack) => OwnRecords,
+  subject: BomComponent,
+): Promise<Bom> {
+  const models = packs.map((pack) => modelComponent(pack, own(pack)));
   const dependencies: BomDependency[] = [
     { ref: 'subject', dependsOn: packs.map(({ packId }) => refOf(packId)) },
-    ...packs.map((pack) => ({ ref: refOf(pack.packId), dependsOn: [...libraryRefs(pack), ...ENGINE_REFS] })),
+    ...packs.flatMap((pack): BomDependency[] => {
+      const libraries = libraryRefs(pack);
+      return [
+        { ref: refOf(pack.packId), dependsOn: [...libraries, ...ENGINE_REFS] },
+        ...libraries.map((ref) => ({ ref })),
+      ];
+    }),
+    ...(packs.length > 0 ? ENGINE_REFS.map((ref) => ({ ref })) : []),
   ];
   const timestamp = latest(
     packs.flatMap(({ installedAt, verification }) => [installedAt, verification.checkedAt]),
@@ -40,7 +55,7 @@ async function build(packs: readonly InstalledPack[], subject: BomComponent): Pr
     version: 1,
     metadata: {
       ...(timestamp ? { timestamp } : {}),
-      tools: { components: [{ type: 'application', name: 'Haversack' }] },
+      tools: { components: [APP] },
       component: subject,
     },
     components: [...models, ...(packs.length > 0 ? ENGINES : [])],
@@ -49,6 +64,13 @@ async function build(packs: readonly InstalledPack[], subject: BomComponent): Pr
   const { $schema, bomFormat, specVersion, ...rest } = content;
   return { $schema, bomFormat, specVersion, serialNumber: await serialNumber(content), ...rest };
 }
+
+const APP: BomComponent = {
+  type: 'application',
+  name: APP_PROGRAM.name,
+  version: APP_PROGRAM.version,
+  licenses: [{ license: { id: APP_PROGRAM.licence, acknowledgement: 'declared' } }],
+};
 
 const engineRef = (name: string) => `engine:${name}`;
 const ENGINE_REFS = ENGINE_PROGRAMS.map(({ name }) => engineRef(name));

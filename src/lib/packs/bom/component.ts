@@ -1,5 +1,5 @@
 import { knownLicence, noticeOf } from '../../domain/licences';
-import { componentsOf, mofClass, openSourceAi, statedOpenness } from '../../domain/openness';
+import { componentsOf, statedOpenness } from '../../domain/openness';
 import type {
   ComponentName,
   HubSource,
@@ -9,24 +9,24 @@ import type {
   Shard,
   Source,
 } from '../../domain/pack';
-import { sourceName } from '../../domain/vetting';
-import { asLines } from '../form/shape';
+import { sourceAddress } from '../../domain/vetting';
 import { iri } from './iri';
 import { modelCard } from './model-card';
-import { pedigree } from './pedigree';
-import type { BomComponent, BomLicence, BomProperty, BomReference } from './types';
+import { libraryPedigree, pedigree } from './pedigree';
+import { type OwnRecords, properties } from './properties';
+import type { BomComponent, BomLicence, BomReference } from './types';
 
 /** How a pack is named within a bill of materials. */
 export const refOf = (packId: string) => `pack:${packId}`;
 const fileRef = (packId: string, path: string) => `${refOf(packId)}/${path}`;
 
 /** The model of a pack with its files inside. */
-export function modelComponent(pack: InstalledPack): BomComponent {
+export function modelComponent(pack: InstalledPack, own: OwnRecords = {}): BomComponent {
   const { packId, manifest, source } = pack;
   const weights = manifest.shards.filter(({ role }) => role === 'weights');
   const [only] = weights;
   const purl = source.kind === 'hub' ? packageUrl(source, weights.length === 1 ? only : undefined) : '';
-  const copyright = noticeOf(manifest.licence);
+  const notice = noticeOf(manifest.licence);
   return {
     type: 'machine-learning-model',
     'bom-ref': refOf(packId),
@@ -34,14 +34,14 @@ export function modelComponent(pack: InstalledPack): BomComponent {
     version: packId,
     description: `${manifest.family}, ${manifest.model.quantisation}`,
     ...(purl ? { purl } : {}),
-    ...(copyright ? { copyright } : {}),
+    ...(/©|copyright/i.test(notice) ? { copyright: notice } : {}),
     ...(only && weights.length === 1 ? { hashes: [{ alg: 'SHA-256', content: only.sha256 }] } : {}),
     licenses: [licence(manifest.licence)],
     pedigree: pedigree(manifest.lineage),
     externalReferences: references(manifest, source),
-    components: manifest.shards.map((shard) => fileComponent(packId, shard)),
+    components: manifest.shards.map((shard) => fileComponent(pack, shard)),
     modelCard: modelCard(manifest),
-    properties: properties(pack),
+    properties: properties(pack, own),
   };
 }
 
@@ -60,12 +60,17 @@ export function libraryRefs({ packId, manifest }: InstalledPack): string[] {
   return manifest.shards.filter(({ role }) => role === 'library').map(({ path }) => fileRef(packId, path));
 }
 
-function fileComponent(packId: string, { path, role, bytes, sha256, target }: Shard): BomComponent {
+function fileComponent(
+  { packId, manifest }: InstalledPack,
+  { path, role, bytes, sha256, target }: Shard,
+): BomComponent {
+  const made = role === 'library' ? libraryPedigree(manifest.lineage, sha256) : undefined;
   return {
     type: role === 'library' ? 'library' : 'file',
     'bom-ref': fileRef(packId, path),
     name: path,
     hashes: [{ alg: 'SHA-256', content: sha256 }],
+    ...(made ? { pedigree: made } : {}),
     properties: [
       { name: 'haversack:role', value: role },
       { name: 'haversack:bytes', value: String(bytes) },
@@ -106,47 +111,7 @@ function references({ licence, openness, lineage }: PackManifest, source: Source
     comment: `openness: ${statedOpenness(openness)}`,
   });
   found.push({ type: 'website', url: lineage.upstream.url });
-  if (source.kind === 'hub') {
-    const { endpoint, repo, revision } = source;
-    found.push({ type: 'distribution', url: `${endpoint}/${repo}/tree/${revision}` });
-  }
+  const from = sourceAddress(source);
+  found.push({ type: source.kind === 'hub' ? 'distribution' : 'distribution-intake', url: from });
   return found.flatMap((one) => (one.url === '' ? [] : [{ ...one, url: iri(one.url) }]));
-}
-
-function properties({
-  packId,
-  manifest,
-  trust,
-  source,
-  verification,
-  word,
-  vetting,
-  vouch,
-}: InstalledPack): BomProperty[] {
-  const components = componentsOf(manifest.openness);
-  const openness = statedOpenness(manifest.openness);
-  const osaid = openSourceAi(components).reached ? 'met' : 'not met';
-  const entries: [string, string | undefined][] = [
-    ['pack-id', packId],
-    ['trust', trust],
-    ['vouched-by-key', trust === 'vouched' ? vouch?.key : ''],
-    ['source', `${source.kind}: ${sourceName(source)}`],
-    ['last-check', `${verification.verdict} ${verification.checkedAt}`],
-    ['quantisation', manifest.model.quantisation],
-    ['parameters', String(manifest.model.parameters)],
-    ['context-tokens', String(manifest.model.contextTokens)],
-    ['languages', manifest.languages.join(' ')],
-    ['openness', openness],
-    ['model-openness-framework-class', mofClass(components).class ?? 'none'],
-    ['open-source-ai-definition-1.0', openness === 'not-assessed' ? openness : osaid],
-    ['persons-word', word && `${word.at} ${word.note}`.trim()],
-    ...(vetting?.checks ?? []).map(({ what, path, result, details }): [string, string] => [
-      `check:${what}`,
-      [result, path, details].filter((part) => part !== '').join(' '),
-    ]),
-    ...(vetting?.unknown ?? []).map((fact): [string, string] => ['unknown', fact]),
-  ];
-  return entries.flatMap(([name, value]) =>
-    value ? [{ name: `haversack:${name}`, value: asLines(value) }] : [],
-  );
 }

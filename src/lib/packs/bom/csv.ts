@@ -1,27 +1,36 @@
 import { componentsOf, mofClass, statedOpenness } from '../../domain/openness';
 import { type InstalledPack, packBytes } from '../../domain/pack';
-import { sourceName } from '../../domain/vetting';
+import { unknownOf } from '../../domain/vetted';
+import { sourceAddress, sourceName } from '../../domain/vetting';
 import { asLines } from '../form/shape';
+import type { OwnRecords } from './properties';
 
-const COLUMNS: [name: string, value: (pack: InstalledPack) => string | number][] = [
+type Own = (pack: InstalledPack) => OwnRecords;
+
+const COLUMNS: [name: string, value: (pack: InstalledPack, own: Own) => string | number][] = [
   ['name', ({ manifest }) => manifest.name],
   ['family', ({ manifest }) => manifest.family],
   ['licence', ({ manifest }) => manifest.licence.spdx],
+  ['licence-name', ({ manifest }) => manifest.licence.name],
+  ['licence-asks-acceptance', ({ manifest }) => (manifest.licence.mustAccept ? 'yes' : 'no')],
+  ['licence-accepted', (pack, own) => own(pack).acceptedAt ?? ''],
   ['openness', ({ manifest }) => statedOpenness(manifest.openness)],
   ['mof-class', ({ manifest }) => mofClass(componentsOf(manifest.openness)).class ?? ''],
   ['trust', ({ trust }) => trust],
   ['source', ({ source }) => `${source.kind}: ${sourceName(source)}`],
+  ['source-address', ({ source }) => sourceAddress(source)],
   ['bytes', ({ manifest }) => packBytes(manifest)],
   ['installed', ({ installedAt }) => installedAt],
   ['checked', ({ verification }) => verification.checkedAt],
   ['verdict', ({ verification }) => verification.verdict],
+  ['unknown', (pack) => unknownOf(pack).join(' ')],
   ['persons-word', ({ word }) => (word ? `${word.at} ${word.note}`.trim() : '')],
   ['pack-id', ({ packId }) => packId],
 ];
 
 /** The register as a table for a spreadsheet (RFC 4180), one line a pack. */
-export function registerCsv(packs: readonly InstalledPack[]): string {
-  const lines = packs.map((pack) => COLUMNS.map(([, value]) => csvField(value(pack))));
+export function registerCsv(packs: readonly InstalledPack[], own: Own = () => ({})): string {
+  const lines = packs.map((pack) => COLUMNS.map(([, value]) => csvField(value(pack, own))));
   return [COLUMNS.map(([name]) => name), ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 

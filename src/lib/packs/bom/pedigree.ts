@@ -1,33 +1,54 @@
 import { isDigest } from '../../domain/digest';
+import { isFixed } from '../../domain/lineage';
 import type { Lineage, LineageStep } from '../../domain/pack';
 import { iri } from './iri';
-import type { BomComponent } from './types';
+import type { BomComponent, BomPedigree, BomProperty } from './types';
 
 /** upstream -> fine-tune -> quantisation -> conversion, oldest first, as far as each was recorded. */
-export function pedigree({ upstream, steps }: Lineage): { ancestors: BomComponent[]; notes?: string } {
+export function pedigree({ upstream, steps }: Lineage): BomPedigree {
+  const { name, url, revision } = upstream;
   const origin: BomComponent = {
     type: 'machine-learning-model',
-    name: upstream.name,
-    ...(upstream.revision ? { version: upstream.revision } : {}),
-    ...(upstream.url ? { externalReferences: [{ type: 'website', url: iri(upstream.url) }] } : {}),
+    name,
+    // A sentence that says why there is none is no version.
+    ...(isFixed(revision) ? { version: revision } : {}),
+    ...(url ? { externalReferences: [{ type: 'website', url: iri(url) }] } : {}),
+    ...(revision && !isFixed(revision) ? { properties: [property('revision', revision)] } : {}),
   };
-  const made = steps.filter(({ kind }) => kind !== 'compile');
-  const notes = steps.flatMap(({ kind, note }) => (note ? [`${kind}: ${note}`] : [])).join('\n');
-  return { ancestors: [origin, ...made.flatMap(ancestors)], ...(notes ? { notes } : {}) };
+  return ofSteps(
+    [origin],
+    steps.filter(({ kind }) => kind !== 'compile'),
+  );
 }
 
-/** One component for each file that a step wrote. */
-function ancestors({ kind, tool, version, inputs, outputs, at }: LineageStep): BomComponent[] {
+/** How a compiled library came to be; undefined where no step names its digest as what it wrote. */
+export function libraryPedigree({ steps }: Lineage, sha256: string): BomPedigree | undefined {
+  const compiled = steps.filter(({ kind, outputs }) => kind === 'compile' && outputs.includes(sha256));
+  return compiled.length > 0 ? ofSteps([], compiled) : undefined;
+}
+
+function ofSteps(before: BomComponent[], steps: readonly LineageStep[]): BomPedigree {
+  const notes = steps.flatMap(({ kind, note }) => (note ? [`${kind}: ${note}`] : [])).join('\n');
+  return { ancestors: [...before, ...steps.flatMap(written)], ...(notes ? { notes } : {}) };
+}
+
+/** One component for each file that a step wrote; one without a digest where the step does not say. */
+function written({ kind, tool, version, inputs, outputs, at }: LineageStep): BomComponent[] {
   const properties = [
-    { name: 'haversack:step', value: kind },
-    { name: 'haversack:tool', value: `${tool} ${version}`.trim() },
-    ...inputs.map((value) => ({ name: 'haversack:input', value })),
-    ...(at ? [{ name: 'haversack:at', value: at }] : []),
+    property('step', kind),
+    ...(tool ? [property('tool', tool)] : []),
+    ...(version ? [property('tool-version', version)] : []),
+    ...inputs.map((input) => property('input', input)),
+    ...(at ? [property('at', at)] : []),
   ];
-  return outputs.map((output) => ({
+  return (outputs.length > 0 ? outputs : ['']).map((output) => ({
     type: 'data',
     name: output || kind,
     ...(isDigest(output) ? { hashes: [{ alg: 'SHA-256', content: output }] } : {}),
     properties,
   }));
+}
+
+function property(name: string, value: string): BomProperty {
+  return { name: `haversack:${name}`, value };
 }

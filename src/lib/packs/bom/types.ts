@@ -5,6 +5,7 @@ export type BomReference = {
   type:
     | 'website'
     | 'distribution'
+    | 'distribution-intake'
     | 'license'
     | 'evidence'
     | 'model-card'
@@ -30,6 +31,8 @@ export type ModelCard = {
   considerations: { useCases: string[]; technicalLimitations: string[] };
 };
 
+export type BomPedigree = { ancestors: BomComponent[]; notes?: string };
+
 export type BomComponent = {
   type: 'machine-learning-model' | 'library' | 'framework' | 'file' | 'data' | 'application' | 'device';
   'bom-ref'?: string;
@@ -40,14 +43,15 @@ export type BomComponent = {
   copyright?: string;
   hashes?: BomHash[];
   licenses?: BomLicence[];
-  pedigree?: { ancestors: BomComponent[]; notes?: string };
+  pedigree?: BomPedigree;
   externalReferences?: BomReference[];
   components?: BomComponent[];
   modelCard?: ModelCard;
   properties?: BomProperty[];
 };
 
-export type BomDependency = { ref: string; dependsOn: string[] };
+/** Without `dependsOn` it needs nothing else, which is another thing than not being listed. */
+export type BomDependency = { ref: string; dependsOn?: string[] };
 
 export type Bom = {
   $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json';

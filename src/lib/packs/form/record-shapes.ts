@@ -68,6 +68,7 @@ const checkShape: Reader<VetCheck> = object({
 export const unknownShape: Reader<UnknownFact[]> = list(
   oneOf(
     'who-made-it',
+    'lineage',
     'training-data',
     'licence',
     'quality',

@@ -1,72 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { ENGINE_PROGRAMS } from '../../../../src/lib/domain/engines';
-import { licenceOf } from '../../../../src/lib/domain/licences';
+import { describe, expect, test } from 'vitest';
+import { APP_PROGRAM, ENGINE_PROGRAMS } from '../../../../src/lib/domain/engines';
 import { LICENCES } from '../../../../src/lib/domain/licences-data';
-import type { InstalledPack, PackManifest, Source, Trust } from '../../../../src/lib/domain/pack';
+import type { InstalledPack, PackManifest, Source } from '../../../../src/lib/domain/pack';
 import { bomOf, registerOf } from '../../../../src/lib/packs/bom/bom';
 import type { Bom } from '../../../../src/lib/packs/bom/types';
-import { packIdOf } from '../../../../src/lib/packs/form/canonical';
 import { checkManifest } from '../../../../src/lib/packs/form/manifest';
-import { PackCache } from '../../../../tools/packs/cache';
-import { buildCatalogue } from '../../../../tools/packs/catalogue';
-import { smallPack } from '../../../fakes/small-pack';
+import { asInstalledPack, bomPacks, ODD_ADDRESS } from '../../../fakes/bom-packs';
 import { bomSchema, spdxIds } from '../../../fixtures/bom-schema';
 
-/** A browser takes it for an address; RFC 3987 does not. */
-const ODD = 'https://x.example/a b|{c}"^`\\[d]%zz%?q=<é>[1]#a#b';
 const ROOT = join(import.meta.dirname, '../../../..');
 const valid = bomSchema();
-const packs: Record<string, InstalledPack> = {};
-
-async function installed(manifest: PackManifest, trust: Trust, source: Source): Promise<InstalledPack> {
-  const packId = await packIdOf(manifest);
-  const checks = manifest.shards.map(({ path, sha256 }) => ({ path, sha256, verdict: 'match' as const }));
-  const checkedAt = '2026-11-02T10:00:00.000Z';
-  return {
-    packId,
-    manifest,
-    trust,
-    source,
-    installedAt: '2026-11-01T09:00:00.000Z',
-    verification: { packId, checkedAt, checks, verdict: 'verified' },
-  };
-}
-
-beforeAll(async () => {
-  const site: Source = { kind: 'site', baseUrl: 'https://school.example/packs' };
-  for (const { manifest } of await buildCatalogue(new PackCache(), join(ROOT, 'static/libs')))
-    packs[manifest.family] = await installed(manifest, 'vouched', site);
-  const { manifest } = (await smallPack({ mib: 0.1 })).entry;
-  const revision = '0123456789abcdef0123456789abcdef01234567';
-  packs['hub'] = await installed({ ...manifest, licence: licenceOf({ id: 'llama3.2' }) }, 'declared', {
-    kind: 'hub',
-    endpoint: 'https://hub.example',
-    repo: 'owner/model',
-    revision,
-    hosts: [],
-    elsewhere: [],
-  });
-  packs['first-seen'] = {
-    ...(await installed(
-      {
-        ...manifest,
-        name: '=cmd|<script>"\u202e',
-        openness: { ...manifest.openness, evidenceUrl: ODD },
-        licence: licenceOf({ id: 'My “own” licence' }),
-      },
-      'first-seen',
-      { kind: 'file', fileName: 'from a stick.gguf' },
-    )),
-    word: { at: '2026-11-01T08:00:00.000Z', note: 'From my teacher' },
-    vetting: {
-      checkedAt: '2026-11-01T08:59:00.000Z',
-      checks: [{ what: 'fit', path: '', result: 'unknown', details: '31 of 32' }],
-      unknown: ['who-made-it', 'licence'],
-    },
-  };
-});
+const packs = await bomPacks();
 
 const model = (bom: Bom) => bom.components[0]!;
 const property = (bom: Bom, name: string) =>
@@ -95,7 +41,7 @@ describe('The bill of materials of one pack', () => {
       ...manifest,
       ...{ name: 'n'.repeat(200), family: '', languages: [], tasks: [], warnings: [], layout: 'mlc' },
       licence: { ...manifest.licence, spdx: 'Apache-2.0 OR Nice', name: '', conditions: ['x'.repeat(4000)] },
-      lineage: { upstream: { name: '', url: ODD, revision: 'r'.repeat(400) }, steps: [step, step] },
+      lineage: { upstream: { name: '', url: ODD_ADDRESS, revision: 'r'.repeat(400) }, steps: [step, step] },
       shards: [
         ...manifest.shards.map((shard, at) => ({ ...shard, path: `params/${at} [é].bin` })),
         ...(['config', 'index', 'tokenizer'] as const).map((role, at) => ({
@@ -105,7 +51,7 @@ describe('The bill of materials of one pack', () => {
     });
     const file = { kind: 'file', fileName: `\u202e\u0000\n${'long '.repeat(190)}` } as const;
     const hostile: InstalledPack = {
-      ...(await installed(odd, 'first-seen', file)),
+      ...(await asInstalledPack(odd, 'first-seen', file)),
       installedAt: '+012026-11-01T09:00:00.000Z',
       word: { at: 'yesterday', note: '\u0000\u2066'.repeat(1000) },
     };
@@ -136,6 +82,9 @@ describe('The bill of materials of one pack', () => {
     expect(files.map(({ name, hashes }) => [name, hashes?.[0]?.content])).toEqual(
       pack.manifest.shards.map(({ path, sha256 }) => [path, sha256]),
     );
+    for (const ref of bom.components.flatMap((one) => [one, ...(one.components ?? [])]))
+      if (ref.type !== 'file')
+        expect(bom.dependencies.filter((one) => one.ref === ref['bom-ref'])).toHaveLength(1);
     const { dependsOn } = bom.dependencies.find(({ ref }) => ref === `pack:${pack.packId}`)!;
     const libraries = files.filter(({ type }) => type === 'library').map((file) => file['bom-ref']!);
     expect(libraries).toHaveLength(2);
@@ -154,7 +103,8 @@ describe('The bill of materials of one pack', () => {
   test('carries the card, the notice, the class of openness and the person’s word', async () => {
     const gemma = await bomOf(packs['Gemma 3']!);
     expect(model(gemma).modelCard?.quantitativeAnalysis?.performanceMetrics).toHaveLength(9);
-    expect(model(gemma).copyright).toContain('ai.google.dev/gemma/terms');
+    expect(model(gemma).copyright).toBeUndefined(); // its notice claims none
+    expect(model(await bomOf(packs['hub']!)).copyright).toContain('Copyright © Meta');
     expect(property(gemma, 'open-source-ai-definition-1.0')).toBe('not met');
     const first = await bomOf(packs['first-seen']!);
     expect(property(first, 'persons-word')).toBe('2026-11-01T08:00:00.000Z From my teacher');
@@ -199,7 +149,7 @@ describe('The register of a device', () => {
     );
     expect(new Set(refs).size).toBe(refs.length);
     for (const { dependsOn } of register.dependencies)
-      for (const ref of dependsOn) expect(refs).toContain(ref);
+      for (const ref of dependsOn ?? []) expect(refs).toContain(ref);
   });
 });
 
@@ -230,9 +180,12 @@ describe('The official schema refuses', () => {
   });
 });
 
-test('the engines are those that are installed', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+test('the app and its engines are those that are installed', () => {
+  const { version, license, dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+    license: string;
     dependencies: Record<string, string>;
   };
+  expect(APP_PROGRAM).toMatchObject({ version, licence: license });
   for (const { name, version } of ENGINE_PROGRAMS) expect(dependencies[name]).toBe(version);
 });

@@ -61,3 +61,11 @@ test('of a model that nobody has looked at it does not say how open it is', asyn
 test('a device with no model has a register of headings', () => {
   expect(registerCsv([])).toMatch(/^name,family,licence,.*,pack-id\r\n$/);
 });
+
+test('has when the terms were accepted, and what nobody knows', async () => {
+  const added = await pack('plain');
+  const csv = registerCsv([added], () => ({ acceptedAt: '2026-11-01T07:00:00.000Z' }));
+  const [names, values] = csv.split('\r\n').map((line) => line.split(','));
+  expect(values![names!.indexOf('licence-accepted')]).toBe('2026-11-01T07:00:00.000Z');
+  expect(values![names!.indexOf('unknown')]).toContain('who-made-it lineage');
+});
