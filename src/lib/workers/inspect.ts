@@ -13,6 +13,7 @@ import { isPartOfModel } from '../gguf/split';
 import { inspectFolder } from '../mlc/folder';
 import { aboutMlc } from '../mlc/model';
 import { toDigest } from '../domain/digest';
+import { checkTokenizer } from './tokenizer-check';
 import type { LoadLibraries } from './libraries';
 
 /** Reads what models say of themselves; see the type for what is thrown. */
@@ -24,6 +25,8 @@ export function createInspector(libraries: LoadLibraries): Inspector {
       const header = await parseHeader(source);
       if (isPartOfModel(header)) return fail('gguf/split', { file: found.name });
       const facts = readFacts(header);
+      // Half a second of work for the largest: begun in the pauses of reading, and asked for when the bytes are right.
+      checkTokenizer(header, signal).catch(() => {});
       const matches = matchLibraries(header, await libraries(signal));
       const fitting = matches.filter(({ report }) => report.fits).map(({ library }) => library);
       const steps = [...lineageInFile(header), ...fitting.map(({ compiled }) => compiled)];

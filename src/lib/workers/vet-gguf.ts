@@ -6,10 +6,9 @@ import { type GgufHeader, parseHeader } from '../gguf/header';
 import type { LibraryFacts } from '../gguf/library';
 import { ownLibrary } from '../gguf/own-library';
 import { planTensors } from '../gguf/plan';
-import { tokenizerSteps } from '../gguf/tokenizer/tokenizer-json';
 import { readLibrary } from '../mlc/library';
-import { inSlices } from './breathe';
 import { differs, type Findings } from './findings';
+import { checkTokenizer } from './tokenizer-check';
 import { type OpenShard, readWhole, type VetLayout } from './vet-read';
 
 /** Header, facts, tokenizer and template of the weights; imports and shapes of each library. */
@@ -73,7 +72,7 @@ async function vetTokenizer(
   needed: boolean,
   findings: Findings,
 ): Promise<void> {
-  const build = () => inSlices(tokenizerSteps(header), findings.signal);
+  const build = () => checkTokenizer(header, findings.signal);
   if (needed) {
     await findings.check('tokenizer', path, build);
     return;
