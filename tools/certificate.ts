@@ -12,7 +12,7 @@ try {
     say(
       [
         `Made in ${options.folder}, good for ${options.hosts.join(', ')}:`,
-        '  cert.pem and key.pem   for the server: npm start -- --https <folder> --host 0.0.0.0',
+        `  cert.pem and key.pem   for the server: npm start -- --https ${options.folder} --host 0.0.0.0`,
         '  ca.pem                 to be installed once on every device that is to trust this server (docs/deploy.md)',
         'Keep key.pem to yourself. The key that signed ca.pem was thrown away: nobody can make another certificate with it.',
       ].join('\n'),

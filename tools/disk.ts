@@ -1,4 +1,5 @@
 /** Faults of writing that the person can act on: a full disk, and a folder that may not be written to. */
+import { mkdir } from 'node:fs/promises';
 import { Problem } from './problem.mjs';
 import { warn } from './terminal.mjs';
 
@@ -22,6 +23,17 @@ export async function guardDisk(work: () => Promise<void>): Promise<void> {
     const fault = diskFault(thrown);
     if (fault === null) throw thrown;
     throw new Problem(`${fault}: make room for it there, then run the command again.`, thrown);
+  }
+}
+
+/** Makes a folder that a person named, and those above it. Rejects with a Problem, also where a file is in its place. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await guardDisk(async () => void (await mkdir(folder, { recursive: true })));
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    const inTheWay = code === 'EEXIST' || code === 'ENOTDIR';
+    throw inTheWay ? new Problem(`${folder} is no folder: name another.`, thrown) : thrown;
   }
 }
 

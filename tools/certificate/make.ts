@@ -1,10 +1,11 @@
 /** A certificate for one server, signed by an authority that is good for this server only and whose key is not kept. */
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { guardDisk, makeFolder } from '../disk';
 import { isMissing } from '../packs/cache';
 import { Problem } from '../problem.mjs';
 import type { CertificateOptions } from './options';
@@ -16,6 +17,7 @@ const DAYS = 397;
 export async function makeCertificate({ folder, hosts }: CertificateOptions): Promise<void> {
   if (await exists(join(folder, 'key.pem')))
     throw new Problem(`There is a key.pem in ${folder} already: name another folder, or delete that file.`);
+  await makeFolder(folder);
   const work = await mkdtemp(join(tmpdir(), 'haversack-certificate-'));
   const at = (name: string) => join(work, name);
   try {
@@ -35,12 +37,13 @@ export async function makeCertificate({ folder, hosts }: CertificateOptions): Pr
       ['-CAcreateserial', '-days', String(DAYS), '-sha256', '-extfile', at('openssl.cnf')],
       ['-extensions', 'server', '-out', at('server.pem')],
     );
-    await mkdir(folder, { recursive: true });
     const chain = (await readFile(at('server.pem'), 'utf8')) + (await readFile(at('ca.pem'), 'utf8'));
-    await writeFile(join(folder, 'cert.pem'), chain);
-    await copyFile(at('ca.pem'), join(folder, 'ca.pem'));
-    await copyFile(at('key.pem'), join(folder, 'key.pem'));
-    await chmod(join(folder, 'key.pem'), 0o600);
+    await guardDisk(async () => {
+      await writeFile(join(folder, 'cert.pem'), chain);
+      await copyFile(at('ca.pem'), join(folder, 'ca.pem'));
+      await copyFile(at('key.pem'), join(folder, 'key.pem'));
+      await chmod(join(folder, 'key.pem'), 0o600);
+    });
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -61,28 +61,33 @@ async function packAt(folder: string, name: string): Promise<CatalogueEntry[]> {
 
 /** Signatures of packs that were put here earlier. */
 async function vouchesBefore(folder: string): Promise<Map<string, Vouch>> {
-  const vouches = new Map<string, Vouch>();
-  for (const given of await entriesBefore(folder)) {
-    try {
-      const { packId, vouch } = await checkEntry(given);
-      if (vouch) vouches.set(packId, vouch);
-    } catch (thrown) {
-      if (!(thrown instanceof AppError)) throw thrown; // a damaged entry has no signature to keep
-    }
-  }
-  return vouches;
+  const entries = await listedPacks(await readIndex(folder));
+  return new Map(entries.flatMap(({ packId, vouch }) => (vouch ? [[packId, vouch] as const] : [])));
 }
 
-async function entriesBefore(folder: string): Promise<unknown[]> {
+/** What a list names; an entry that is damaged is left out. */
+export async function listedPacks(list: FolderList | null): Promise<CatalogueEntry[]> {
+  const entries: CatalogueEntry[] = [];
+  const packs = list?.signed?.packs ?? list?.packs;
+  for (const given of Array.isArray(packs) ? packs : []) {
+    try {
+      entries.push(await checkEntry(given));
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
+  }
+  return entries;
+}
+
+/** As much as is read of a folder's list, unchecked: a hand may have changed it. */
+export type FolderList = { packs?: unknown; signed?: { packs?: unknown; expiresAt?: unknown } };
+
+/** Null where there is none, or it is damaged. */
+export async function readIndex(folder: string): Promise<FolderList | null> {
   try {
-    const read = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as {
-      packs?: unknown;
-      signed?: { packs?: unknown };
-    } | null;
-    const packs = read?.signed?.packs ?? read?.packs;
-    return Array.isArray(packs) ? packs : [];
+    return JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as FolderList | null;
   } catch (thrown) {
-    if (isMissing(thrown) || thrown instanceof SyntaxError) return [];
+    if (isMissing(thrown) || thrown instanceof SyntaxError) return null;
     throw thrown;
   }
 }

@@ -18,7 +18,8 @@ Fills a folder that any static web server can serve, so that a class or an offic
   --serve <port>       then serve the folder on that port, to apps on any address, until it is ended
   --host <address>     the address to serve on (default: 127.0.0.1, this machine only)
   --https <folder>     serve over https with cert.pem and key.pem of that folder (npm run certificate makes them)
-  --days <number>      how long the list is good for before this command must be run again (default: 365)
+  --days <number>      how long the list is good for before it must be signed again (default: 365)
+  --sign               sign the list of the folder again as it is: needs no model's name, and no network
   --help               this text
 
 Without a model, --serve serves what is in the folder. Any other static web server does too, if it sends
@@ -32,6 +33,7 @@ export type MirrorOptions = {
   hub: HubPlace;
   library?: string;
   days: number;
+  sign: boolean;
   serve?: Serving;
   help: boolean;
 };
@@ -41,14 +43,14 @@ export type Serving = { port: number; host: string; https: string | null };
 export function parseMirrorOptions(words: string[]): MirrorOptions {
   const { values, positionals } = parsed(words);
   const serve = serving(values);
-  if (!values.help && positionals.length === 0 && !serve)
+  if (!values.help && !values.sign && positionals.length === 0 && !serve)
     throw new Problem('Name a model: npm run mirror -- smollm2, or npm run mirror -- hub:owner/name');
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > 3650)
     throw new Problem(`--days takes a whole number from 1 to 3650, not "${values.days}".`);
   const hosts = values.hosts?.split(',').map((host) => host.trim());
   return {
-    ...{ models: positionals, to: values.to, days, help: values.help },
+    ...{ models: positionals, to: values.to, days, sign: values.sign, help: values.help },
     hub: placeOf(values.hub, hosts),
     ...(values.library === undefined ? {} : { library: values.library }),
     ...(serve ? { serve } : {}),
@@ -86,6 +88,7 @@ function parsed(words: string[]) {
         serve: text,
         host: text,
         https: text,
+        sign: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     });

@@ -21,7 +21,7 @@ export function mirrorHandler(folder: string): RequestListener {
       return sendText(response, 404, 'There is no such file here.');
     return sendFile(request, response, {
       ...file,
-      etag: `"${index ? `${file.modified}-${file.size}` : pathname.slice(-69)}"`,
+      etag: `"${index ? `${file.modified}-${file.size}` : pathname.slice(1)}"`,
       type: pathname.endsWith('.json') ? 'application/json' : BINARY,
       cacheControl: index ? REVALIDATE : IMMUTABLE,
     });

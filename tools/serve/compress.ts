@@ -40,6 +40,8 @@ export class Compressor {
     if (kept?.version === version) return kept.packed;
     const packed = make();
     this.#kept.set(key, { version, packed });
+    // What failed once (a disk, a moment without memory) may go well the next time.
+    packed.catch(() => this.#kept.delete(key));
     return packed;
   }
 }

@@ -59,6 +59,14 @@ describe.skipIf(!openssl)('a class server’s certificate', () => {
     expect(await stat(join(folder, 'ca-key.pem')).catch(() => null)).toBeNull();
   });
 
+  it('is refused in words where a file has the name of its folder', async () => {
+    const file = join(folder, '..', 'file');
+    await writeFile(file, '');
+    await expect(makeCertificate({ folder: file, hosts: ['127.0.0.1'] })).rejects.toThrow(
+      /is no folder: name another/,
+    );
+  });
+
   it('is not made over one that is there', async () => {
     await expect(makeCertificate({ folder, hosts: ['127.0.0.1'] })).rejects.toThrow(/There is a key.pem/);
   });
