@@ -34,16 +34,28 @@ export type Fault = {
   rate?: number;
   /** Begin the range this many bytes too late. */
   shift?: number;
+  /**
+   * After so many body bytes only a byte comes now and then, until a test lets go: what is to be seen in the middle stays
+   * there to be seen, on machines of any speed. With `cutAt`, also until the app is told to have what was sent.
+   */
+  holdAt?: number;
 };
 
 export type Plan = { files: Record<string, BadFile>; faults: Fault[] };
 export type Logged = { path: string; range: string | null; ifRange: string | null; sent: number };
 
-type Session = { plan: Plan; requests: number; log: Logged[] };
+/** What a test tells of a plan: paths that are no longer held, or how many bytes of the pack the app has. */
+export type Word = { free: string } | { has: number };
+
+type Session = { plan: Plan; requests: number; log: Logged[]; freed: string[]; has: number };
+type Asked = { id: string; path: string; session: Session; fault: Fault; logged: Logged };
+
+/** While a body is held, a byte of it comes this often. */
+const DRIP_MS = 50;
 
 /**
- * A server that fails on purpose. `PUT /<id>` sets a plan (JSON), `GET /<id>` is its log, `GET /<id>/<path>` serves
- * a file with the plan's faults.
+ * A server that fails on purpose. `PUT /<id>` sets a plan (JSON), `GET /<id>` is its log, `POST /<id>` lets go of what is
+ * held (a Word), `GET /<id>/<path>` serves a file with the plan's faults.
  */
 export function badServer() {
   const sessions = new Map<string, Session>();
@@ -66,13 +78,15 @@ export function badServer() {
     response.setHeader('Access-Control-Allow-Headers', '*');
     response.setHeader('Cache-Control', 'no-store');
     if (request.method === 'OPTIONS') return void response.end();
-    if (request.method === 'PUT') {
+    const session = sessions.get(id);
+    if (request.method === 'PUT' || request.method === 'POST') {
       let text = '';
       for await (const piece of request) text += String(piece);
-      sessions.set(id, { plan: JSON.parse(text) as Plan, requests: 0, log: [] });
+      if (request.method === 'PUT')
+        sessions.set(id, { plan: JSON.parse(text) as Plan, requests: 0, log: [], freed: [], has: 0 });
+      else if (session) hear(session, JSON.parse(text) as Word);
       return void response.end();
     }
-    const session = sessions.get(id);
     if (!session) return void response.writeHead(404).end();
     if (path === '') return void response.end(JSON.stringify(session.log));
     const number = session.requests++;
@@ -90,16 +104,15 @@ export function badServer() {
     await answer(request, response, { id, path, session, fault, logged });
   }
 
+  function hear(session: Session, word: Word): void {
+    if ('free' in word) session.freed.push(word.free);
+    else session.has = Math.max(session.has, word.has);
+  }
+
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,
-    {
-      id,
-      path,
-      session,
-      fault,
-      logged,
-    }: { id: string; path: string; session: Session; fault: Fault; logged: Logged },
+    { id, path, session, fault, logged }: Asked,
   ): Promise<void> {
     if (fault.redirect) {
       const moved = path.replace('moved/', '');
@@ -145,24 +158,32 @@ export function badServer() {
       'Content-Length': part.length,
     });
     response.flushHeaders();
-    await send(request, response, part, fault, logged);
+    const isHeld = (sent: number) =>
+      sent >= (fault.holdAt ?? Infinity) &&
+      !session.freed.some((free) => path.includes(free)) &&
+      (fault.cutAt === undefined || session.has < start + sent);
+    await send(request, response, part, { fault, logged, isHeld });
   }
 
   async function send(
     request: IncomingMessage,
     response: ServerResponse,
     body: Uint8Array,
-    fault: Fault,
-    logged: Logged,
+    { fault, logged, isHeld }: { fault: Fault; logged: Logged; isHeld: (sent: number) => boolean },
   ): Promise<void> {
     const stop = Math.min(body.length, fault.cutAt ?? body.length);
     const rate = fault.rate ?? Infinity;
     const step = rate === Infinity ? 256 * 1024 : Math.max(1, Math.floor(rate / 10));
     while (logged.sent < stop && !request.socket.destroyed && !response.destroyed) {
-      const piece = body.subarray(logged.sent, Math.min(stop, logged.sent + step));
+      const held = isHeld(logged.sent);
+      // The last byte would end it.
+      const most = held ? Math.min(1, stop - 1 - logged.sent) : step;
+      const border = !held && isHeld(fault.holdAt ?? 0) ? fault.holdAt! : stop;
+      const piece = body.subarray(logged.sent, Math.min(border, logged.sent + most));
       const room = response.write(piece);
       logged.sent += piece.length;
-      if (rate !== Infinity)
+      if (held) await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
+      else if (rate !== Infinity)
         await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / rate));
       else if (!room) {
         await roomIn(response);

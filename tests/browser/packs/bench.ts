@@ -2,7 +2,7 @@ import type { InstallEvent, InstallResult } from '../../../src/lib/domain/instal
 import type { PacksService } from '../../../src/lib/packs/service';
 import { connect, type Connection } from '../../../src/lib/wire/connect';
 import type { Port } from '../../../src/lib/wire/protocol';
-import type { Fault, Logged, Plan } from '../../fakes/bad-server';
+import type { Fault, Logged, Plan, Word } from '../../fakes/bad-server';
 import type { SmallPack } from '../../fakes/small-pack';
 import type { Setting } from './worker';
 
@@ -18,6 +18,8 @@ export type Bench = {
   baseUrl: string;
   serve(pack: SmallPack, faults?: Fault[], id?: string): Promise<void>;
   log(id?: string): Promise<Logged[]>;
+  /** What is held (`holdAt`) goes on: all of it, or files whose path contains this. */
+  letGo(path?: string): Promise<void>;
   install(
     pack: SmallPack,
     options?: InstallOptions,
@@ -45,6 +47,7 @@ export function bench(setting: Partial<Setting> = {}): Bench {
     return { packs: connect<PacksService>(worker as Port), kill: () => worker.terminate() };
   };
   const { packs, kill } = another();
+  let waits = false;
   return {
     id,
     root,
@@ -54,9 +57,11 @@ export function bench(setting: Partial<Setting> = {}): Bench {
     baseUrl,
     async serve(pack, faults = [], at = id) {
       const plan: Plan = { files: pack.files, faults };
+      waits = faults.some(waitsForApp);
       await fetch(`/bad/${at}`, { method: 'PUT', body: JSON.stringify(plan) });
     },
     log: async (at = id) => (await (await fetch(`/bad/${at}`)).json()) as Logged[],
+    letGo: (path = '') => tell(id, { free: path }),
     async install(pack, { packs: over = packs, mirrors = [], signal, onEvent } = {}) {
       const events: InstallEvent[] = [];
       // For workers that trust no key of ours: where one is trusted, the word is not needed, and not kept.
@@ -68,17 +73,29 @@ export function bench(setting: Partial<Setting> = {}): Bench {
         if (step.done) return { result: step.value, events };
         events.push(step.value);
         onEvent?.(step.value);
+        if (waits && step.value.kind === 'progress') await tell(id, { has: step.value.heldBytes });
       }
     },
   };
 }
 
+/** To the bad server's plan `id`. */
+export async function tell(id: string, word: Word): Promise<void> {
+  await fetch(`/bad/${id}`, { method: 'POST', body: JSON.stringify(word) });
+}
+
+/** The server has to hear how far the app is. */
+export const waitsForApp = ({ holdAt, cutAt }: Fault): boolean => holdAt !== undefined && cutAt !== undefined;
+
+const LAST_BYTES = 4096;
+
 /**
- * A cut after so many bytes, sent at a pace that they are taken at: what the browser has received and we have not
- * read is lost with the line, so a test asks `missingOf` how much came.
+ * A cut after so many bytes, once the app has all but the last of them: what a browser has received and the app has not
+ * read is lost with the line, and on a busy machine that may be much.
  */
 export function cut(at: number): Fault {
-  return { cutAt: at, rate: 8 * 1024 * 1024 };
+  const cutAt = Math.floor(at);
+  return { holdAt: Math.max(0, cutAt - LAST_BYTES), cutAt };
 }
 
 /** Bytes that an unfinished pack still lacks. */

@@ -59,5 +59,5 @@ const open = async () => {
   return store;
 };
 
-const patience = { attempts: 2, stallMs: 2000, baseDelayMs: 20, maxDelayMs: 200 };
+const patience = { attempts: 2, stallMs: 60_000, baseDelayMs: 20, maxDelayMs: 200 };
 serve(self as Port, packsService({ network: network(patience), keys: [SITE.key], open }));

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import type { Fault } from '../../fakes/bad-server';
+import { cut } from './bench';
 import { follow, plannedBench, sentOf, type PlannedBench } from './planned-bench';
 
 const MIB = 1024 * 1024;
@@ -14,7 +15,7 @@ afterEach(() => at.kill());
 
 async function install(pack: SmallPack, source = at.hub(), packs = at.packs) {
   const { packId } = await packs.call('plan', { manifest: pack.entry.manifest, source });
-  return follow(packs.stream('installPlanned', { packId, acceptedLicence: true }));
+  return follow(packs.stream('installPlanned', { packId, acceptedLicence: true }), at.see);
 }
 
 it('N14: a hub that sends requests on to a host it lists installs, and the receipt says from where', async () => {
@@ -61,11 +62,10 @@ it('N2: three cuts on the way cost less than a chunk each', async () => {
   const pack = await hubPack(8);
   at = await plannedBench({ attempts: 6 });
   // Requests 0 and 2 are those that are sent on; the weights’ first bytes come with number 3.
-  const rate = 8 * MIB;
   await at.serve(pack, [
-    weights({ on: [3], cutAt: 2.5 * MIB, rate }),
-    weights({ on: [5], cutAt: 1.3 * MIB, rate }),
-    weights({ on: [7], cutAt: 0.7 * MIB, rate }),
+    weights({ on: [3], ...cut(2.5 * MIB) }),
+    weights({ on: [5], ...cut(1.3 * MIB) }),
+    weights({ on: [7], ...cut(0.7 * MIB) }),
   ]);
   const { result, events } = await install(pack);
   expect(result).toMatchObject(installed);
@@ -76,7 +76,7 @@ it('N2: three cuts on the way cost less than a chunk each', async () => {
 it('S3: another worker goes on from the record, where the first was ended', async () => {
   const pack = await hubPack(8);
   at = await plannedBench();
-  await at.serve(pack, [weights({ rate: 8 * MIB })]);
+  await at.serve(pack, [weights({ holdAt: 4 * MIB })]);
   const { packId } = await at.packs.call('plan', { manifest: pack.entry.manifest, source: at.hub() });
   const stream = at.packs.stream('installPlanned', { packId, acceptedLicence: true });
   const pause = new Promise<void>((resolve) => {
@@ -86,6 +86,7 @@ it('S3: another worker goes on from the record, where the first was ended', asyn
   });
   await pause;
   at.kill();
+  await at.letGo();
   const packs = at.another();
   const [unfinished] = await packs.call('unfinished', {});
   expect(unfinished).toMatchObject({ packId, source: at.hub() });

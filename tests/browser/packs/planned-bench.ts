@@ -4,6 +4,7 @@ import { connect, type Connection } from '../../../src/lib/wire/connect';
 import type { Port } from '../../../src/lib/wire/protocol';
 import type { Fault, Logged, Plan } from '../../fakes/bad-server';
 import type { SmallPack } from '../../fakes/small-pack';
+import { tell, waitsForApp } from './bench';
 import type { PlannedService, PlannedSetting } from './planned-worker';
 
 type Run = { result: InstallResult; events: InstallEvent[] };
@@ -19,6 +20,10 @@ export type PlannedBench = {
   host: string;
   serve(pack: SmallPack, faults?: Fault[]): Promise<void>;
   log(): Promise<Logged[]>;
+  /** What is held (`holdAt`) goes on. */
+  letGo(): Promise<void>;
+  /** For `follow`, where something is cut: the server hears how far the app is. */
+  see(event: InstallEvent): Promise<void>;
 };
 
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -39,6 +44,7 @@ export async function plannedBench(setting: Partial<PlannedSetting> = {}): Promi
   const { host } = new URL((await fetch(`/bad/${id}/moved/at`)).url);
   await put({ files: {}, faults: [] });
   const endpoint = `${location.origin}/bad/${id}/moved`;
+  let waits = false;
   return {
     packs: another(),
     another,
@@ -53,6 +59,7 @@ export async function plannedBench(setting: Partial<PlannedSetting> = {}): Promi
         ({ path, sha256 }) => [`${REPO}/resolve/${COMMIT}/${path}`, files[`blobs/${sha256}`]!] as const,
       );
       const moved: Fault = { path: 'moved/', redirect: 'other-host' };
+      waits = faults.some(waitsForApp);
       // Faults strike where the bytes are sent from.
       await put({ files: Object.fromEntries(served), faults: [...faults, moved] });
     },
@@ -60,20 +67,24 @@ export async function plannedBench(setting: Partial<PlannedSetting> = {}): Promi
       ((await (await fetch(`/bad/${id}`)).json()) as Logged[]).filter(
         ({ path }) => !path.startsWith('moved/'),
       ),
+    letGo: () => tell(id, { free: '' }),
+    see: async (event) => {
+      if (waits && event.kind === 'progress') await tell(id, { has: event.heldBytes });
+    },
   };
 }
 
 /** Runs an installation to its end. */
 export async function follow(
   stream: Stream,
-  onEvent: (event: InstallEvent) => void = () => {},
+  onEvent: (event: InstallEvent) => void | Promise<void> = () => {},
 ): Promise<Run> {
   const events: InstallEvent[] = [];
   for (;;) {
     const step = await stream.next();
     if (step.done) return { result: step.value, events };
     events.push(step.value);
-    onEvent(step.value);
+    await onEvent(step.value);
   }
 }
 

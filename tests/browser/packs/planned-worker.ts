@@ -1,3 +1,4 @@
+import type { ByteSource } from '../../../src/lib/domain/bytes';
 import { appError, fail } from '../../../src/lib/domain/errors';
 import type { PackManifest, Shard, Source, Trust } from '../../../src/lib/domain/pack';
 import type { PlannedPack } from '../../../src/lib/domain/plan';
@@ -23,6 +24,7 @@ export type PlannedSetting = {
   store?: 'cache';
   outside?: boolean;
   attempts?: number;
+  stallMs?: number;
   /** What the vet finds: that the weights do not fit, or what it could not tell. */
   vet?: 'unfit' | 'unsure';
 };
@@ -30,16 +32,20 @@ export type PlannedSetting = {
 /** What a feed has under a path, as the other device would read it: `cutAt` ends it early, `flips` counts wrong answers. */
 export type FeedFile = { seed: number; bytes: number; cutAt?: number; flip?: number; flips?: number };
 
+/** `holdAt`: reads from there on wait until `release`, as a slow disk would. */
+export type LocalFile = { path: string; file: File; holdAt?: number };
+
 export type PlanArgs = {
   manifest: PackManifest;
   source: Source;
   trust?: Trust;
-  files?: { path: string; file: File }[];
+  files?: LocalFile[];
   feed?: Record<string, FeedFile>;
 };
 
-const { root, store, outside = false, attempts = 2, vet: finds } = JSON.parse(self.name) as PlannedSetting;
-const patience = { attempts, stallMs: 2000, baseDelayMs: 20, maxDelayMs: 200 };
+const setting = JSON.parse(self.name) as PlannedSetting;
+const { root, store, outside = false, attempts = 2, stallMs = 60_000, vet: finds } = setting;
+const patience = { attempts, stallMs, baseDelayMs: 20, maxDelayMs: 200 };
 
 const vet: Vet = async (manifest, open, signal) => {
   if (finds === 'unfit') fail('pack/unfit', { file: 'model.gguf', what: 'no such architecture' });
@@ -76,12 +82,26 @@ function feedOf(files: Record<string, FeedFile>): Supply {
   return { kind: 'feed', read };
 }
 
+let release = () => {};
+const released = new Promise<void>((resolve) => (release = resolve));
+
+async function heldFile({ file, holdAt = Infinity }: LocalFile): Promise<ByteSource> {
+  const source = await openBytes(file);
+  return {
+    ...source,
+    async read(offset, length) {
+      if (offset >= holdAt) await released;
+      return source.read(offset, length);
+    },
+  };
+}
+
 function supplyOf({ source, files, feed }: PlanArgs): Supply {
   if (feed) return feedOf(feed);
   if (!files) return networkSupply(source, []);
   const open = async (shard: Shard) => {
     const found = files.find(({ path }) => path === shard.path);
-    return found && openBytes(found.file);
+    return found && heldFile(found);
   };
   return { kind: 'local', open };
 }
@@ -102,6 +122,8 @@ const service = {
   ...keepingService(room),
   ...storageService(room),
   plan,
+  /** Reads that are held go on. */
+  release: async () => (release(), null),
   /** The file in the area of blobs and of what was set apart. */
   sizes: async ({ sha256 }: { sha256: Shard['sha256'] }) => {
     const ready = await room.store();

@@ -7,7 +7,10 @@ import type { Port } from '../../../src/lib/wire/protocol';
 import { serve } from '../../../src/lib/wire/serve';
 import { SITE } from '../../fakes/signed-site';
 
-/** The packs worker as in the app, with a store of the test's own and little patience; told through its name. */
+/**
+ * The packs worker as in the app, with a store of the test's own; told through its name. It tries again at once, and calls
+ * a line dead late: on a busy machine all lines are slow.
+ */
 export type Setting = {
   root: string;
   store?: 'cache' | 'memory';
@@ -16,7 +19,13 @@ export type Setting = {
   catalogueMs?: number;
 };
 
-const { root, store, attempts = 6, stallMs = 2000, catalogueMs = 60_000 } = JSON.parse(self.name) as Setting;
+const {
+  root,
+  store,
+  attempts = 6,
+  stallMs = 60_000,
+  catalogueMs = 60_000,
+} = JSON.parse(self.name) as Setting;
 const patience = { attempts, stallMs, catalogueMs, baseDelayMs: 20, maxDelayMs: 200 };
 const open = async () => {
   if (store === 'memory') return memoryStore();

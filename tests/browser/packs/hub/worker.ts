@@ -7,7 +7,7 @@ import { createInspector } from '../../../../src/lib/workers/inspect';
 import { vet } from '../../../../src/lib/workers/vet';
 
 /** The worker for hubs as in the app, with a store of the test's own and little patience; told through its name. */
-const patience = { attempts: 3, stallMs: 3000, baseDelayMs: 20, maxDelayMs: 200 };
+const patience = { attempts: 3, stallMs: 60_000, baseDelayMs: 20, maxDelayMs: 200 };
 serve(
   self as Port,
   packsService({

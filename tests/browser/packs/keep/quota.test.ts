@@ -40,12 +40,14 @@ it.each([0.1, 0.5, 0.99])(
   async (part) => {
     const pack = await smallPack({ mib: 24, seed: 21 });
     const at = bench();
-    await at.serve(pack, [{ path: pack.weights.sha256, rate: 12 * MIB }]);
+    await at.serve(pack, [{ path: pack.weights.sha256, holdAt: Math.floor(part * 20 * MIB) }]);
     let limiting: Promise<void> | undefined;
     const stopped = at.install(pack, {
       onEvent: (event) => {
         if (event.kind !== 'progress' || event.heldBytes < part * 20 * MIB || limiting) return;
-        limiting = usage().then((used) => setQuota(used));
+        limiting = usage()
+          .then((used) => setQuota(used))
+          .then(() => at.letGo());
       },
     });
     await expect(stopped).rejects.toMatchObject({

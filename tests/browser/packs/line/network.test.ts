@@ -266,23 +266,24 @@ it('N15: a server that drips is given up after the stall time, and the person is
   await at.serve(pack, [weights(pack, { on: [1], rate: 20 })]);
   const { result, events } = await at.install(pack);
   expect(result).toMatchObject(installed);
-  expect(waits(events)).toEqual(['source/stalled']);
+  // Once, or more often where the machine itself stands still for so long.
+  expect(new Set(waits(events))).toEqual(new Set(['source/stalled']));
 });
 
 it('a person who pauses and goes on fetches nothing twice but the chunk in the air', async () => {
   const pack = await smallPack({ mib: 12 });
   const at = bench();
-  await at.serve(pack, [weights(pack, { on: [1], rate: 8 * MIB })]);
+  await at.serve(pack, [weights(pack, { on: [1], holdAt: 6 * MIB })]);
   const pause = new AbortController();
   const first = await at.install(pack, {
     signal: pause.signal,
     onEvent: (event) => {
-      if (event.kind === 'progress' && event.heldBytes > 4 * MIB + 5000) pause.abort();
+      if (event.kind === 'progress' && event.heldBytes > 6 * MIB + 5000) pause.abort();
     },
   });
   expect(first.result).toEqual({ kind: 'cancelled' });
   const [unfinished] = await at.packs.call('unfinished', {});
-  expect(unfinished?.heldBytes).toBeGreaterThanOrEqual(4 * MIB);
+  expect(unfinished?.heldBytes).toBe(6 * MIB + 5000);
   await at.serve(pack);
   const { result } = await at.install(pack);
   expect(result).toMatchObject(installed);

@@ -74,20 +74,21 @@ it.each<[string, string, () => Promise<string>]>([
   },
 );
 
-it.each<[string, string, Fault]>([
-  ['that never ends', 'pack/manifest-too-large', { path: 'index.json', extra: 1e12 }],
-  ['that drips', 'source/stalled', { path: 'index.json', rate: 20 }],
+it.each<[string, string, Fault, object]>([
+  ['that never ends', 'pack/manifest-too-large', { path: 'index.json', extra: 1e12 }, {}],
+  ['that drips', 'source/stalled', { path: 'index.json', rate: 20 }, { stallMs: 1000 }],
   [
     'that comes just fast enough, for ever',
     'source/stalled',
     { path: 'index.json', rate: 64 * 1024, extra: 1e12 },
+    { catalogueMs: 2500 },
   ],
 ])('A1, endless data: a list %s is given up, and the pack that is installed stays', async (...row) => {
-  const [, code, fault] = row;
+  const [, code, fault, patience] = row;
   const at = await settled();
   await says(at, await indexText([pack.entry], { version: 101 }), [fault]);
   at.kill();
-  const { packs } = at.another({ stallMs: 1000, catalogueMs: 2500 });
+  const { packs } = at.another(patience);
   await expect(list({ ...at, packs })).rejects.toMatchObject({ code });
   await expectKept(packs);
 });
