@@ -1,10 +1,9 @@
 import type { Metadata } from '../metadata';
-import { tokenizerFails, type Vocabulary } from '../vocabulary';
-import { mergesFromList, type Steps } from './merges';
-import type { TokenTable } from './token-table';
-import type { TokenizerParts } from './tokenizer-json';
+import { tokenizerFails } from '../vocabulary';
+import { mergesFromList } from './merges';
+import type { TokenizerKind } from './tokenizer-json';
 
-type Cut = Pick<TokenizerParts, 'normalizer' | 'pre_tokenizer' | 'decoder'> & { ignoreMerges?: boolean };
+type Cut = Pick<TokenizerKind, 'normalizer' | 'pre_tokenizer' | 'decoder'> & { ignoreMerges?: boolean };
 
 const byteLevel = (useRegex: boolean, trimOffsets: boolean) => ({
   type: 'ByteLevel',
@@ -52,11 +51,7 @@ const CUTS: Readonly<Record<string, Cut>> = {
 };
 
 /** BPE over bytes (`gpt2`). A cut that we do not know is refused: another would give the model other ids. */
-export function* byteLevelBpe(
-  metadata: Metadata,
-  vocabulary: Vocabulary,
-  table: TokenTable,
-): Steps<TokenizerParts> {
+export function byteLevelBpe(metadata: Metadata): TokenizerKind {
   const pre = metadata.text('tokenizer.ggml.pre') ?? 'default';
   const cut = Object.hasOwn(CUTS, pre) ? CUTS[pre] : undefined;
   if (!cut) return tokenizerFails('pre-tokenizer', pre);
@@ -77,6 +72,6 @@ export function* byteLevelBpe(
       byte_fallback: false,
       ...(cut.ignoreMerges ? { ignore_merges: true } : {}),
     },
-    merges: yield* mergesFromList(vocabulary, merges, table),
+    merges: (table) => mergesFromList(merges, table),
   };
 }

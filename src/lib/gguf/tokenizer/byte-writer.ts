@@ -53,13 +53,9 @@ export class ByteWriter {
     this.length = at;
   }
 
-  /** Repeats bytes that were written before. */
-  again(start: number, end: number): void {
-    this.#reserve(end - start);
-    const out = this.#bytes;
-    let at = this.length;
-    for (let index = start; index < end; index++) out[at++] = out[index]!;
-    this.length = at;
+  /** What was written from `start` on, until more is written. */
+  since(start: number): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(start, this.length);
   }
 
   finish(): Uint8Array<ArrayBuffer> {

@@ -1,27 +1,38 @@
-import { within } from '../limits';
+import { LIMITS, within } from '../limits';
 import type { TextList } from '../text-list';
 import { TOKEN, tokenizerFails, type Vocabulary } from '../vocabulary';
+import { inStretches, type Steps } from './steps';
 import { roll, type TokenTable } from './token-table';
 
-/** Pairs of token ids, first of each pair at even places, in order of rank. */
-export type Merges = Uint32Array;
+/**
+ * Merges in order of rank, as places in the header: the first half from `start` to `cut`, the second from `cut + gap` to
+ * `end`. So they are written as they are read, one after the other, where a look at each token would jump about.
+ */
+export type Merges = { readonly places: Uint32Array; readonly gap: 0 | 1 };
 
-/** Work in steps: whoever has time takes them all, and a thread with other things to do takes a few at a time. */
-export type Steps<T> = Generator<void, T, void>;
-
-/** Items of a step: a few milliseconds at most. */
-export const STEP = 4096;
+/** Numbers of a merge: start, cut, end. */
+export const PLACES = 3;
 
 const SPACE = 0x20;
 const CONTINUES_CHARACTER = 0x80;
 
 /** Merges that the file lists as "first second". */
-export function* mergesFromList(vocabulary: Vocabulary, merges: TextList, table: TokenTable): Steps<Merges> {
+export function* mergesFromList(merges: TextList, table: TokenTable): Steps<Merges> {
   within('merges', merges.length, 'merges');
-  const pairs = new Uint32Array(2 * merges.length);
+  const places = new Uint32Array(PLACES * merges.length);
+  yield* inStretches(merges.length, (from, to) => readMerges(merges, table, from, to, places));
+  return { places, gap: 1 };
+}
+
+function readMerges(
+  merges: TextList,
+  table: TokenTable,
+  from: number,
+  to: number,
+  places: Uint32Array,
+): void {
   const { bytes } = merges;
-  for (let index = 0; index < merges.length; index++) {
-    if (index % STEP === 0) yield;
+  for (let index = from; index < to; index++) {
     const start = merges.start(index);
     const end = merges.end(index);
     let space = start;
@@ -33,12 +44,10 @@ export function* mergesFromList(vocabulary: Vocabulary, merges: TextList, table:
     const whole = table.joined(first, second, end - space - 1);
     const left = table.find(first, start, space);
     const right = table.find(second, space + 1, end);
-    const known = whole !== undefined && table.find(whole, start, end, space, 1) !== -1;
+    const known = whole !== undefined && table.hasJoined(whole, start, space, end);
     if (left === -1 || right === -1 || !known) tokenizerFails('merge', merges.at(index));
-    pairs[2 * index] = left;
-    pairs[2 * index + 1] = right;
+    places.set([start, space, end], PLACES * index);
   }
-  return pairs;
 }
 
 /**
@@ -51,32 +60,34 @@ export function* mergesFromScores(
   scores: ArrayLike<number>,
   table: TokenTable,
 ): Steps<Merges> {
-  const { tokens, types } = vocabulary;
+  const ids = byScore(vocabulary, scores);
+  const cuts = new CutList(Math.min(2 * ids.length + 1, LIMITS.merges), table.longest);
+  yield* inStretches(ids.length, (from, to) => {
+    for (let index = from; index < to; index++) pushCuts(ids[index]!, vocabulary, table, cuts);
+  });
+  return { places: cuts.finish(), gap: 0 };
+}
+
+function pushCuts(id: number, { tokens, types }: Vocabulary, table: TokenTable, cuts: CutList): void {
   const { bytes } = tokens;
-  const pairs = new PairList();
-  const cuts: { left: number; right: number }[] = [];
-  let done = 0;
-  for (const id of byScore(vocabulary, scores)) {
-    if (done++ % STEP === 0) yield;
-    const start = tokens.start(id);
-    const end = tokens.end(id);
-    let whole = 0;
-    for (let at = start; at < end; at++) whole = roll(whole, bytes[at]!);
-    cuts.length = 0;
-    let before = 0;
-    for (let cut = start + 1; cut < end; cut++) {
-      before = roll(before, bytes[cut - 1]!);
-      if ((bytes[cut]! & 0xc0) === CONTINUES_CHARACTER) continue;
-      const left = table.find(before, start, cut);
-      if (left === -1 || types[left] !== TOKEN.normal) continue;
-      const right = table.find(table.tail(whole, before, end - cut), cut, end);
-      if (right === -1 || types[right] !== TOKEN.normal) continue;
-      cuts.push({ left, right });
-    }
-    if (cuts.length > 1) cuts.sort((a, b) => a.left - b.left); // no two cuts have the same left half
-    for (const { left, right } of cuts) pairs.push(left, right);
+  const start = tokens.start(id);
+  const end = tokens.end(id);
+  let whole = 0;
+  for (let at = start; at < end; at++) whole = roll(whole, bytes[at]!);
+  cuts.begin(start, end);
+  let before = 0;
+  for (let cut = start + 1; cut < end; cut++) {
+    before = roll(before, bytes[cut - 1]!);
+    if ((bytes[cut]! & 0xc0) === CONTINUES_CHARACTER) continue;
+    if (!table.mayBeNormal(before)) continue;
+    const after = table.tail(whole, before, end - cut);
+    if (!table.mayBeNormal(after)) continue;
+    const left = table.find(before, start, cut);
+    if (left === -1 || types[left] !== TOKEN.normal) continue;
+    const right = table.find(after, cut, end);
+    if (right === -1 || types[right] !== TOKEN.normal) continue;
+    cuts.insert(cut, left);
   }
-  return pairs.finish();
 }
 
 /** Ids of the normal tokens by falling score, equal scores by id. */
@@ -97,22 +108,54 @@ function byScore({ tokens, types }: Vocabulary, scores: ArrayLike<number>): Uint
   return sorted ? normal : normal.sort((a, b) => Math.sign(scores[b]! - scores[a]!) || a - b);
 }
 
-class PairList {
-  #pairs = new Uint32Array(2 ** 16);
+/** The cuts of one token after the other, those of one by the id of the left half. */
+class CutList {
+  #places: Uint32Array;
   #length = 0;
+  /** Ids of the left halves of the open token's cuts; no two are the same. */
+  readonly #lefts: Uint32Array;
+  #cuts = 0;
+  #start = 0;
+  #end = 0;
 
-  push(left: number, right: number): void {
-    if (this.#length === this.#pairs.length) {
-      within('merges', this.#length / 2 + 1, 'merges');
-      const grown = new Uint32Array(2 * this.#length);
-      grown.set(this.#pairs);
-      this.#pairs = grown;
-    }
-    this.#pairs[this.#length++] = left;
-    this.#pairs[this.#length++] = right;
+  /** `expected` is the usual number of cuts; `longest` the length of the longest token. */
+  constructor(expected: number, longest: number) {
+    this.#places = new Uint32Array(PLACES * expected);
+    this.#lefts = new Uint32Array(longest);
   }
 
-  finish(): Merges {
-    return this.#pairs.subarray(0, this.#length);
+  begin(start: number, end: number): void {
+    this.#cuts = 0;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  insert(cut: number, left: number): void {
+    if (this.#length === this.#places.length) this.#grow();
+    const places = this.#places;
+    const lefts = this.#lefts;
+    let at = this.#length;
+    places[at] = this.#start;
+    places[at + 2] = this.#end;
+    let before = this.#cuts - 1;
+    for (; before >= 0 && lefts[before]! > left; before--, at -= PLACES) {
+      lefts[before + 1] = lefts[before]!;
+      places[at + 1] = places[at + 1 - PLACES]!;
+    }
+    lefts[before + 1] = left;
+    places[at + 1] = cut;
+    this.#cuts++;
+    this.#length += PLACES;
+  }
+
+  finish(): Uint32Array {
+    return this.#places.subarray(0, this.#length);
+  }
+
+  #grow(): void {
+    within('merges', this.#length / PLACES + 1, 'merges');
+    const grown = new Uint32Array(2 * this.#length);
+    grown.set(this.#places);
+    this.#places = grown;
   }
 }

@@ -1,18 +1,13 @@
 import type { Metadata } from '../metadata';
 import { addsBos, tokenId, tokenizerFails, type Vocabulary } from '../vocabulary';
-import { mergesFromScores, type Steps } from './merges';
-import type { TokenTable } from './token-table';
-import type { TokenizerParts } from './tokenizer-json';
+import { mergesFromScores } from './merges';
+import type { TokenizerKind } from './tokenizer-json';
 
 /** What SentencePiece writes for a space. */
 const SPACE_MARK = '\u2581';
 
 /** SentencePiece BPE with bytes for unknown characters (`llama` in the file, also Gemma's). */
-export function* sentencePieceBpe(
-  metadata: Metadata,
-  vocabulary: Vocabulary,
-  table: TokenTable,
-): Steps<TokenizerParts> {
+export function sentencePieceBpe(metadata: Metadata, vocabulary: Vocabulary): TokenizerKind {
   // Older models put a space before the text; the rules around it differ by converter, so we do not guess.
   if (metadata.flag('tokenizer.ggml.add_space_prefix') !== false) tokenizerFails('space-prefix');
   const scores = metadata.numbers('tokenizer.ggml.scores');
@@ -39,7 +34,7 @@ export function* sentencePieceBpe(
       fuse_unk: true,
       byte_fallback: true,
     },
-    merges: yield* mergesFromScores(vocabulary, scores, table),
+    merges: (table) => mergesFromScores(vocabulary, scores, table),
   };
 }
 

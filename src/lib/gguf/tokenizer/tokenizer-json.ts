@@ -1,20 +1,22 @@
 import type { GgufHeader } from '../header';
 import { decodeUtf8 } from '../cursor';
+import type { TextList } from '../text-list';
 import { readVocabulary, TOKEN, tokenizerFails, type Vocabulary } from '../vocabulary';
 import { byteLevelBpe } from './byte-level-bpe';
 import { ByteWriter } from './byte-writer';
-import { type Merges, STEP, type Steps } from './merges';
+import { type Merges, PLACES } from './merges';
 import { sentencePieceBpe } from './sentence-piece-bpe';
+import { allSteps, inStretches, type Steps } from './steps';
 import { TokenTable } from './token-table';
 
 /** The parts of a tokenizer.json that differ by kind. `model` is without `vocab` and `merges`. */
-export type TokenizerParts = {
+export type TokenizerKind = {
   normalizer: object | null;
   pre_tokenizer: object | null;
   post_processor: object | null;
   decoder: object;
   model: object;
-  merges: Merges;
+  merges: (table: TokenTable) => Steps<Merges>;
 };
 
 /**
@@ -22,68 +24,88 @@ export type TokenizerParts = {
  * that we cannot rebuild exactly: another tokenizer would give the model other ids, and wrong text without an error.
  */
 export function tokenizerJson(header: GgufHeader): Uint8Array<ArrayBuffer> {
-  const steps = tokenizerSteps(header);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return allSteps(tokenizerSteps(header));
 }
 
-/** The same a few milliseconds at a time: Gemma's takes half a second. */
+/** The same a few milliseconds at a time: Gemma's takes a third of a second. */
 export function* tokenizerSteps(header: GgufHeader): Steps<Uint8Array<ArrayBuffer>> {
+  const { vocabulary, kind } = tokenizerKind(header);
+  const table = yield* TokenTable.of(vocabulary);
+  return yield* write(vocabulary, kind, yield* kind.merges(table));
+}
+
+/** What can be told before any merge is looked at. Throws gguf/tokenizer. */
+export function tokenizerKind(header: GgufHeader): { vocabulary: Vocabulary; kind: TokenizerKind } {
   const { metadata } = header;
   const vocabulary = readVocabulary(metadata);
   const rows = header.tensors.get('token_embd.weight')?.shape[1];
   if (rows !== undefined && rows !== vocabulary.tokens.length) tokenizerFails('vocabulary-size');
-  const table = new TokenTable(vocabulary);
-  if (vocabulary.model === 'gpt2')
-    return yield* write(vocabulary, yield* byteLevelBpe(metadata, vocabulary, table));
-  if (vocabulary.model === 'llama')
-    return yield* write(vocabulary, yield* sentencePieceBpe(metadata, vocabulary, table));
+  if (vocabulary.model === 'gpt2') return { vocabulary, kind: byteLevelBpe(metadata) };
+  if (vocabulary.model === 'llama') return { vocabulary, kind: sentencePieceBpe(metadata, vocabulary) };
   return tokenizerFails('model', vocabulary.model);
 }
 
 function* write(
   vocabulary: Vocabulary,
-  { model, merges, ...parts }: TokenizerParts,
+  { normalizer, pre_tokenizer, post_processor, decoder, model }: TokenizerKind,
+  merges: Merges,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const { tokens } = vocabulary;
+  const count = merges.places.length / PLACES;
   const top = {
     version: '1.0',
     truncation: null,
     padding: null,
     added_tokens: addedTokens(vocabulary),
-    ...parts,
+    normalizer,
+    pre_tokenizer,
+    post_processor,
+    decoder,
     model,
   };
-  const writer = new ByteWriter(2 * vocabulary.bytes + 16 * tokens.length + 12 * merges.length);
+  const writer = new ByteWriter(2 * vocabulary.bytes + 16 * tokens.length + 14 * count);
   // Vocabulary and merges go where the object's two closing braces were.
   writer.text(`${JSON.stringify(top).slice(0, -2)},"vocab":{`);
-  const starts = new Uint32Array(tokens.length);
-  const ends = new Uint32Array(tokens.length);
-  for (let id = 0; id < tokens.length; id++) {
-    if (id % STEP === 0) yield;
+  yield* inStretches(tokens.length, (from, to) => {
+    const before = writer.length;
+    writeTokens(writer, tokens, from, to);
+    // Every token stands between quotes, so that one look at many in a row judges each.
+    decodeUtf8(writer.since(before), 'tokens');
+  });
+  writer.text('},"merges":[');
+  yield* inStretches(count, (from, to) => writeMerges(writer, tokens.bytes, merges, from, to));
+  writer.text(']}}');
+  return writer.finish();
+}
+
+/** `"token":id` for each. */
+function writeTokens(writer: ByteWriter, tokens: TextList, from: number, to: number): void {
+  const { bytes } = tokens;
+  for (let id = from; id < to; id++) {
     if (id > 0) writer.byte(COMMA);
-    starts[id] = writer.length;
-    writer.jsonString(tokens.bytes, tokens.start(id), tokens.end(id));
-    ends[id] = writer.length;
+    writer.jsonString(bytes, tokens.start(id), tokens.end(id));
     writer.byte(COLON);
     writer.decimal(id);
   }
-  // Every token stands between quotes, so one pass over all of them judges each.
-  decodeUtf8(writer.finish(), 'tokens');
-  writer.text('},"merges":[');
-  for (let at = 0; at < merges.length; at += 2) {
-    if (at % STEP === 0) yield;
+}
+
+/** `["first","second"]` for each. */
+function writeMerges(
+  writer: ByteWriter,
+  bytes: Uint8Array,
+  { places, gap }: Merges,
+  from: number,
+  to: number,
+): void {
+  for (let at = PLACES * from; at < PLACES * to; at += PLACES) {
+    const cut = places[at + 1]!;
     if (at > 0) writer.byte(COMMA);
     writer.byte(OPEN);
-    writer.again(starts[merges[at]!]!, ends[merges[at]!]!);
+    writer.jsonString(bytes, places[at]!, cut);
     writer.byte(COMMA);
-    writer.again(starts[merges[at + 1]!]!, ends[merges[at + 1]!]!);
+    writer.jsonString(bytes, cut + gap, places[at + 2]!);
     writer.byte(CLOSE);
   }
-  writer.text(']}}');
-  return writer.finish();
 }
 
 /** Control and user-defined tokens: cut out of the text before anything else looks at it. */

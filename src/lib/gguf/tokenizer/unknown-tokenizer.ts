@@ -2,7 +2,9 @@ import { AppError } from '../../domain/errors';
 import type { Difference } from '../difference';
 import type { GgufHeader } from '../header';
 import { clip } from '../limits';
-import { tokenizerSteps } from './tokenizer-json';
+import { allSteps } from './steps';
+import { TokenTable } from './token-table';
+import { tokenizerKind } from './tokenizer-json';
 
 /**
  * What keeps us from rebuilding a file's tokenizer, as far as its kind tells: then no library can run it, however well its
@@ -10,7 +12,7 @@ import { tokenizerSteps } from './tokenizer-json';
  */
 export function unknownTokenizer(header: GgufHeader): Difference | undefined {
   try {
-    tokenizerSteps(header).next();
+    allSteps(TokenTable.of(tokenizerKind(header).vocabulary));
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TextList } from '../../../../src/lib/gguf/text-list';
+import { allSteps } from '../../../../src/lib/gguf/tokenizer/steps';
 import { roll, TokenTable } from '../../../../src/lib/gguf/tokenizer/token-table';
 import { pick, seeded } from '../../../fixtures/gguf/random';
 import { refusal } from '../../../fixtures/gguf/refusal';
@@ -13,7 +14,7 @@ function tableOf(texts: Uint8Array[]) {
   const starts = Uint32Array.from(texts, (text, index) => ends[index]! - text.length);
   const tokens = new TextList({ bytes }, starts, Uint32Array.from(ends));
   const types = new Uint8Array(texts.length).fill(1);
-  return { bytes, tokens, table: () => new TokenTable({ model: 'llama', tokens, types, bytes: length }) };
+  return { tokens, table: () => allSteps(TokenTable.of({ model: 'llama', tokens, types, bytes: length })) };
 }
 
 const hashOf = (bytes: Uint8Array) => bytes.reduce(roll, 0);
@@ -27,6 +28,7 @@ describe('TokenTable', { timeout: 30_000 }, () => {
     const texts = [...seen].map((text) => new TextEncoder().encode(text));
     const { tokens, table } = tableOf(texts);
     const found = table();
+    const ids = new Map([...seen].map((text, id) => [text, id]));
     for (const [id, text] of texts.entries()) {
       const [start, end] = [tokens.start(id), tokens.end(id)];
       const whole = hashOf(text);
@@ -35,9 +37,27 @@ describe('TokenTable', { timeout: 30_000 }, () => {
         const before = hashOf(text.subarray(0, cut));
         const right = found.find(found.tail(whole, before, text.length - cut), start + cut, end);
         const tail = new TextDecoder().decode(text.subarray(cut));
-        expect(right).toBe([...seen].indexOf(tail));
+        expect(right).toBe(ids.get(tail) ?? -1);
+        if (right !== -1) expect(found.mayBeNormal(hashOf(text.subarray(cut)))).toBe(true);
       }
     }
+  });
+
+  it('finds a token whose halves stand apart, and none that only looks alike', () => {
+    const texts = ['ab', 'abc', 'c', 'ab c', 'b c'].map((text) => new TextEncoder().encode(text));
+    const { tokens, table } = tableOf(texts);
+    const found = table();
+    const joined = (id: number, gap: number, text: string) =>
+      found.hasJoined(
+        hashOf(new TextEncoder().encode(text)),
+        tokens.start(id),
+        tokens.start(id) + gap,
+        tokens.end(id),
+      );
+    expect(joined(3, 2, 'abc')).toBe(true);
+    expect(joined(4, 1, 'bc')).toBe(false);
+    // The hash of a token, over bytes that are none.
+    expect(joined(4, 1, 'ab')).toBe(false);
   });
 
   it('refuses tokens that were made to have one hash, before they cost more than they weigh', async () => {
