@@ -40,10 +40,12 @@ export type InstallState =
 
 /**
  * A check of an installed pack, while it runs or when it could not be done. Its outcome is the pack's verification.
- * `fraction` is null where nothing can be told.
+ * `fraction` is null where nothing can be told; a repair stands like a download.
  */
 export type PackCheck =
-  { kind: 'verifying' | 'repairing'; fraction: number | null } | { kind: 'failed'; error: ErrorShape };
+  | { kind: 'verifying'; fraction: number | null }
+  | { kind: 'repairing'; state: InstallState }
+  | { kind: 'failed'; error: ErrorShape };
 
 /** What a check of an installed pack says while it runs; the result is a Verification. */
 export type VerifyEvent =

@@ -96,6 +96,8 @@ export const ar: Messages = {
     pause: 'إيقاف مؤقت',
     resume: 'متابعة',
     cancel: 'إلغاء',
+    lose: (size) => `سيُحذف ما وصل (${isolate(size)}).`,
+    loseYes: 'حذف',
     progress: (done, all) => `${isolate(done)} من ${isolate(all)}`,
     speed: (perSecond) => `${isolate(perSecond)} في الثانية`,
     left: (time) => `الوقت المتبقي: ${time}`,

@@ -88,6 +88,8 @@ export const en = {
     pause: 'Pause',
     resume: 'Go on',
     cancel: 'Cancel',
+    lose: (size: string) => `What has arrived (${size}) would be deleted.`,
+    loseYes: 'Delete it',
     progress: (done: string, all: string) => `${done} of ${all}`,
     speed: (perSecond: string) => `${perSecond}/s`,
     left: (time: string) => `${time} left`,

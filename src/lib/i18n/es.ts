@@ -93,6 +93,8 @@ export const es: Messages = {
     pause: 'Poner en pausa',
     resume: 'Continuar',
     cancel: 'Cancelar',
+    lose: (size) => `Lo que ya ha llegado (${size}) se eliminaría.`,
+    loseYes: 'Eliminar',
     progress: (done, all) => `${done} de ${all}`,
     speed: (perSecond) => `${perSecond}/s`,
     // “Falta” and “faltan” would have to agree with a number that is inside the argument.

@@ -96,6 +96,8 @@ export const fr: Messages = {
     pause: 'Mettre en pause',
     resume: 'Continuer',
     cancel: 'Annuler',
+    lose: (size) => `Ce qui est déjà arrivé (${size}) serait supprimé.`,
+    loseYes: 'Supprimer',
     progress: (done, all) => `${done} sur ${all}`,
     speed: (perSecond) => `${perSecond}/s`,
     left: (time) => `encore ${time}`,

@@ -3,6 +3,8 @@ import type { PackId } from '../domain/pack';
 import type { RemovedPack, StorageUsage, StorePlace } from '../domain/usage';
 import { loaded } from './late-code';
 import { bringBack } from './keep/removed';
+import { counted, type Estimate } from './store/counted';
+import type { PackStore } from './store/store';
 import type { PacksRoom } from './room';
 
 type Context = { signal: AbortSignal };
@@ -28,6 +30,8 @@ export type StorageService = {
   /** Also removes files that no pack names. */
   clearParts(args: Nothing, context: Context): Promise<{ freedBytes: number }>;
   storage(args: Nothing, context: Context): Promise<StorageReport>;
+  /** Of so many bytes, as many as have room: tried, where the browser's own figure may be a fixed one. */
+  room(args: { bytes: number }, context: Context): Promise<number>;
   /** From now on packs are kept in memory, which starts empty and ends with this worker. */
   withoutSaving(args: Nothing, context: Context): Promise<null>;
 };
@@ -74,18 +78,23 @@ export function storageService({ store, offers, ...room }: PacksRoom): StorageSe
     clearParts: async () => ({ freedBytes: await (await remove()).tidy(await store()) }),
     async storage() {
       // Some private windows reject instead of answering.
-      const estimate = await navigator.storage?.estimate?.().catch(() => undefined);
+      const told: Estimate = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
       const persisted = await navigator.storage?.persisted?.().catch(() => undefined);
-      return {
-        opfs: (await store()).kind === 'opfs',
-        quotaBytes: estimate?.quota ?? null,
-        usedBytes: estimate?.usage ?? null,
-        persisted: persisted ?? null,
-      };
+      const ready = await store();
+      const opfs = ready.kind === 'opfs';
+      const { quota, usage } = opfs ? counted(told, await storedBytes(ready)) : told;
+      return { opfs, quotaBytes: quota ?? null, usedBytes: usage ?? null, persisted: persisted ?? null };
     },
+    room: async ({ bytes }) => (await loaded(import('./keep/quota'))).roomBeside(await store(), bytes),
     async withoutSaving() {
       await room.withoutSaving();
       return null;
     },
   };
+}
+
+/** Of all files, whole or not. */
+async function storedBytes(store: PackStore): Promise<number> {
+  const areas = await Promise.all((['parts', 'blobs', 'rejected'] as const).map((area) => store.list(area)));
+  return areas.flat().reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -29,7 +29,9 @@ export class Checks {
   readonly states = $state<Record<PackId, PackCheck | undefined>>({});
   all = $state.raw<CheckOfAll | undefined>(undefined);
   #stopAll: AbortController | undefined;
-  readonly #repairing = new Set<PackId>();
+  readonly #repairing = new Map<PackId, AbortController>();
+  /** By the person: they begin again when the person says so, or at the next start. */
+  readonly #stopped = new Set<PackId>();
   readonly #parts: ChecksParts;
 
   constructor(parts: ChecksParts) {
@@ -91,18 +93,30 @@ export class Checks {
   async repair(pack: InstalledPack): Promise<void> {
     const { packId } = pack;
     if (this.#repairing.has(packId)) return;
-    this.#repairing.add(packId);
+    const stop = new AbortController();
+    this.#repairing.set(packId, stop);
+    this.#stopped.delete(packId);
     let healed = 0;
     const show = (state: InstallState | undefined) => (this.states[packId] = repairOf(state));
     try {
       await this.#parts.free(packId);
-      const { signal } = new AbortController();
-      if (await followInstall(this.#parts.resume(pack), signal, show, (chunks) => (healed += chunks)))
-        show(undefined);
+      const resume = this.#parts.resume(pack);
+      if (await followInstall(resume, stop.signal, show, (chunks) => (healed += chunks))) show(undefined);
     } finally {
       this.#repairing.delete(packId);
     }
     await this.#parts.ended(healed);
+  }
+
+  /** Ends a repair; what has come is kept. */
+  stopRepair(packId: PackId): void {
+    this.#stopped.add(packId);
+    this.#repairing.get(packId)?.abort(new DOMException('stopped', 'AbortError'));
+  }
+
+  /** How the repairs stand that are under way. */
+  get repairs(): InstallState[] {
+    return Object.values(this.states).flatMap((check) => (check?.kind === 'repairing' ? [check.state] : []));
   }
 
   /** An engine met a file that is not what it should be: all are read again, and what is damaged is fetched again. */
@@ -122,7 +136,8 @@ export class Checks {
    */
   async mend(): Promise<void> {
     for (const pack of this.#parts.installed())
-      if (pack.verification.verdict !== 'verified') await this.repair(pack);
+      if (pack.verification.verdict !== 'verified' && !this.#stopped.has(pack.packId))
+        await this.repair(pack);
   }
 
   /** The pack is gone. */
@@ -135,6 +150,5 @@ export class Checks {
 function repairOf(state: InstallState | undefined): PackCheck | undefined {
   if (state?.kind === 'failed') return state;
   if (!state || state.kind === 'paused') return undefined;
-  const known = 'totalBytes' in state && state.heldBytes < state.totalBytes;
-  return { kind: 'repairing', fraction: known ? state.heldBytes / state.totalBytes : null };
+  return { kind: 'repairing', state };
 }

@@ -1,40 +1,35 @@
 import { isAbort, type ErrorShape } from '../domain/errors';
-import type { StorageReport } from '../domain/device';
 import type { InstallState } from '../domain/install';
 import {
-  packBytes,
   type CatalogueEntry,
   type InstalledPack,
   type PackId,
   type PackManifest,
   type PackTask,
-  type PersonsWord,
 } from '../domain/pack';
 import type { PlannedPack } from '../domain/plan';
 import type { RemovedPack } from '../domain/usage';
 import type { RequestCount } from '../domain/requests';
 import type { InstalledFile } from '../packs/keep/installed';
 import { locale } from '../i18n/locale.svelte';
-import { viaBrowser } from './backgroundFetch';
 import { Bound } from './bound';
 import { Checks } from './checks.svelte';
-import { downloadOf, type Incomplete } from './downloadOf';
-import { Downloads, type Ask, type Begin, type Download } from './downloads.svelte';
-import { titlePrefixOf } from './downloadTotal';
+import { Downloads, type Begin } from './downloads.svelte';
+import { titlePrefixOf, totalOf } from './downloadTotal';
 import { Fetchers } from './fetchers';
-import type { Asked, LibraryParts, News } from './libraryParts';
-import { forecast, missingBytes, type Forecast } from './forecast';
+import type { LibraryParts, News } from './libraryParts';
+import { missingBytes, type Forecast } from './forecast';
 import { networkWatch } from './network';
+import { Orders } from './orders';
 import { recommendedFor } from './recommended';
 import { SiteCatalogue } from './siteCatalogue.svelte';
+import { Space } from './space.svelte';
 import { updatesOf } from './updates';
 import { whenFree } from './whenFree';
 
 /** What is installed, what could be, and every installation and check that is under way. */
 export class Library {
   installed = $state.raw<readonly InstalledPack[]>([]);
-  storage = $state.raw<StorageReport | null>(null);
-  partBytes = $state(0);
   /** What came of the last removal or repair. */
   news = $state.raw<News | null>(null);
   /** Packs that can be brought back. */
@@ -43,7 +38,8 @@ export class Library {
   newer = $state(0);
   readonly checks: Checks;
   readonly downloads: Downloads;
-  readonly #accepted = new Set<PackId>();
+  readonly space: Space;
+  readonly #orders: Orders;
   readonly #site = new SiteCatalogue();
   readonly #fetchers: Fetchers;
   readonly #bound: Bound;
@@ -56,14 +52,27 @@ export class Library {
     this.#site.packs.filter(({ packId }) => !this.installed.some((pack) => pack.packId === packId)),
   );
   readonly updates = $derived.by(() => updatesOf(this.installed, this.#site.packs));
-  /** How far the downloads are, before a page's title: seen from another tab. */
-  readonly titlePrefix = $derived.by(() => titlePrefixOf(this.downloads.total, locale.t, locale.tag));
+  /** All downloads and repairs that are to go on by themselves, as one. */
+  readonly arriving = $derived.by(() =>
+    totalOf([
+      ...this.downloads.queue.map(({ packId }) => this.downloads.states[packId]),
+      ...this.checks.repairs,
+    ]),
+  );
+  /** How far they are, before a page's title: seen from another tab. */
+  readonly titlePrefix = $derived.by(() => titlePrefixOf(this.arriving, locale.t, locale.tag));
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
     const report = (thrown: unknown) => void (isAbort(thrown) || parts.report(thrown));
     this.#fetchers = new Fetchers(parts);
     this.#bound = new Bound(report);
+    this.space = new Space({
+      packs: parts.packs,
+      arriving: () => this.arriving,
+      removed: () => this.removed,
+      report,
+    });
     this.#tellTabs = parts.tabs?.(() => void this.look().catch(report)) ?? (() => {});
     this.downloads = new Downloads({
       network: parts.network ?? networkWatch(),
@@ -77,6 +86,8 @@ export class Library {
       tell: this.#tellTabs,
       report,
     });
+    const { downloads, space } = this;
+    this.#orders = new Orders(parts, { site: this.#site, fetchers: this.#fetchers, downloads, space });
     this.checks = new Checks({
       packs: parts.packs,
       installed: () => this.installed,
@@ -91,7 +102,7 @@ export class Library {
     try {
       await this.#list();
     } finally {
-      this.#went = this.#goOn();
+      this.#went = this.#orders.goOn();
       this.#went.catch(() => {}); // told by the await below
       void this.refresh();
     }
@@ -101,13 +112,19 @@ export class Library {
   /** Reads again what is stored: another tab, or the person in the browser's settings, may have changed it. */
   async look(): Promise<void> {
     await this.#list();
-    await this.#goOn();
+    await this.#orders.goOn();
   }
 
   async refresh(): Promise<void> {
     await this.#site.ask(this.#parts.packs(), this.#parts.site);
     await this.#went.catch(() => {}); // told by whoever opened
     if (this.#site.answers) this.#mend();
+    await this.#try().catch(this.#parts.report);
+  }
+
+  /** Bytes of unfinished downloads. */
+  get partBytes(): number {
+    return this.space.partBytes;
   }
 
   get catalogue(): readonly CatalogueEntry[] {
@@ -147,10 +164,9 @@ export class Library {
     return this.#site.planned(entry, this.#parts.site, this.installed);
   }
 
-  /** Whether so many bytes more have room beside the downloads that are under way. */
+  /** Whether so many bytes more have room beside what is under way. */
   forecast(needs: number): Forecast {
-    const { totalBytes = 0, heldBytes = 0 } = this.downloads.total ?? {};
-    return forecast(needs, this.storage, totalBytes - heldBytes);
+    return this.space.forecast(needs);
   }
 
   forecastOf(manifest: PackManifest): Forecast {
@@ -158,36 +174,15 @@ export class Library {
   }
 
   hasAccepted(packId: PackId): boolean {
-    return this.#accepted.has(packId);
+    return this.#orders.hasAccepted(packId);
   }
 
-  /** `word` is needed where no pinned key vouches for what the site offers. */
-  install(entry: CatalogueEntry, acceptedLicence: boolean, word?: PersonsWord): void {
-    const source = { kind: 'site', baseUrl: this.#parts.site } as const;
-    const given = { acceptedLicence, ...(word ? { word } : {}) };
-    this.#add({ ...entry, source, acceptedLicence }, (signal, later) => {
-      const args = {
-        entry,
-        baseUrl: source.baseUrl,
-        mirrors: [...this.#site.mirrors, ...this.#fetchers.mirrors],
-        later,
-        ...given,
-      };
-      return this.#fetchers.of(source).stream('install', args, signal);
-    });
+  install(...order: Parameters<Orders['install']>): void {
+    this.#orders.install(...order);
   }
 
-  /** Installs what a page has planned from a hub, files or another device, and follows it here like any other. */
-  installPlanned(
-    { packId, manifest, source, totalBytes, toFetch }: PlannedPack,
-    { acceptedLicence, word }: { acceptedLicence: boolean; word?: PersonsWord },
-  ): void {
-    const given = { acceptedLicence, ...(word ? { word } : {}) };
-    const asked = { packId, manifest, source, heldBytes: totalBytes - toFetch, acceptedLicence };
-    this.#add(asked, (signal, later) => {
-      const args = { packId, mirrors: [...this.#site.mirrors, ...this.#fetchers.mirrors], later, ...given };
-      return this.#fetchers.of(source).stream('installPlanned', args, signal);
-    });
+  installPlanned(...order: Parameters<Orders['installPlanned']>): void {
+    this.#orders.installPlanned(...order);
   }
 
   /** Stops the transfer; what has arrived is kept, also across a reload. */
@@ -256,7 +251,9 @@ export class Library {
   /** What is missing or damaged is fetched again, within the bound of speed. */
   #repair({ packId, source }: InstalledPack): Begin {
     const worker = this.#fetchers.of(source);
-    return this.#bound.over(worker, (signal) => worker.stream('resume', { packId }, signal));
+    return this.space.followed(
+      this.#bound.over(worker, (signal) => worker.stream('resume', { packId }, signal)),
+    );
   }
 
   /** Nobody has asked for this: over a network that the person has not allowed, it waits for theirs or for another one. */
@@ -268,29 +265,16 @@ export class Library {
     const { packs } = this.#parts;
     this.installed = await packs().call('list', {});
     this.newer = await packs().call('newer', {});
-    this.partBytes = (await packs().call('parts', {})).bytes;
     this.removed = await packs().call('removed', {});
-    this.storage = await packs().call('storage', {});
+    await this.space.read();
+    await this.#try();
   }
 
-  /** Downloads that were under way when the page went away, or that another tab has begun. */
-  async #goOn(): Promise<void> {
-    const unfinished = await this.#parts.packs().call('unfinished', {});
-    await this.downloads.restore(unfinished.map((pack) => this.#download(pack)));
-  }
-
-  #add(asked: Asked, begin: Ask): void {
-    const { packId, manifest, source, heldBytes = 0 } = asked;
-    if (asked.acceptedLicence) this.#accepted.add(packId);
-    void this.#parts.askPersist().catch(this.#parts.report);
-    const unfinished = { packId, manifest, source, heldBytes, totalBytes: packBytes(manifest) };
-    this.downloads.add(this.#download(unfinished, begin));
-  }
-
-  #download(pack: Incomplete, begin?: Ask): Download {
-    const plain = downloadOf(pack, () => this.#fetchers.of(pack.source), begin);
-    const wanted = () => this.downloads.settings.byBrowser;
-    return viaBrowser(plain, pack, wanted, this.#parts.byBrowser);
+  /** Is there room for the largest of what the site offers? */
+  #try(): Promise<void> {
+    return this.space.try(
+      Math.max(0, ...this.notInstalled.map(({ manifest }) => this.forecastOf(manifest).needs)),
+    );
   }
 
   async #ended(healed: number): Promise<void> {

@@ -272,6 +272,23 @@ describe('S7: a damaged file', () => {
     expect(library.installed[0]!.verification.verdict).toBe('verified');
   });
 
+  it('a repair counts in the title, and stopped by the person it does not begin again by itself', async () => {
+    const { at, library, pack, offer } = await installed();
+    for (const mib of [0, 1, 2, 3]) await flipByte(at, pack, mib * MIB);
+    await library.checks.verify(library.installed[0]!);
+    await offer([{ rate: MIB / 4 }]);
+    const repair = library.checks.repair(library.installed[0]!);
+    await soon(() => library.titlePrefix).toMatch(/^\d+% · /);
+    library.checks.stopRepair(pack.entry.packId);
+    await repair;
+    expect([library.titlePrefix, library.checks.states[pack.entry.packId]]).toEqual(['', undefined]);
+    await offer();
+    await library.checks.mend();
+    expect(library.installed[0]!.verification.verdict).toBe('corrupt');
+    await library.checks.repair(library.installed[0]!);
+    expect(library.installed[0]!.verification.verdict).toBe('verified');
+  });
+
   it('met by an engine, it is looked for and repaired by itself', async () => {
     const { at, library, pack, offer } = await installed();
     await flipByte(at, pack, 17);

@@ -59,7 +59,7 @@ it('a download is moved by buttons that name it, and not beyond the ends', async
   const calls = { onMove: vi.fn(), onResume: vi.fn(), onPause: vi.fn(), onCancel: vi.fn() };
   const state = { kind: 'queued', heldBytes: 0, totalBytes: 98e6, because: 'turn' } as const;
   const screen = await render(DownloadRow, {
-    ...{ name: 'SmolLM2', bytes: 98e6, state, first: true, last: false },
+    ...{ name: 'SmolLM2', bytes: 98e6, state, first: true, last: false, storageHref: '/' },
     ...calls,
   });
   await expect.element(screen.getByText(/Waiting for its turn/)).toBeVisible();

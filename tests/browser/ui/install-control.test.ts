@@ -46,8 +46,22 @@ it('shows bytes, speed and time left, and can be paused or cancelled', async () 
   await expect.element(screen.getByText('49 MB of 98 MB · 2 MB/s · 25 seconds left')).toBeVisible();
   await expect.element(screen.getByRole('progressbar')).toHaveAttribute('value', '0.5');
   await screen.getByRole('button', { name: 'Pause' }).click();
+  const cancel = screen.getByRole('button', { name: 'Cancel' });
+  await cancel.click();
+  await expect.element(screen.getByText('What has arrived (49 MB) would be deleted.')).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Keep it' })).toHaveFocus();
+  await screen.getByRole('button', { name: 'Keep it' }).click();
+  await expect.element(cancel).toHaveFocus();
+  expect([calls.onPause.mock.calls.length, calls.onCancel.mock.calls.length]).toEqual([1, 0]);
+  await cancel.click();
+  await screen.getByRole('button', { name: 'Delete it' }).click();
+  expect(calls.onCancel).toHaveBeenCalledOnce();
+});
+
+it('asks nothing where next to nothing would be lost', async () => {
+  const { screen, calls } = await show({ kind: 'paused', heldBytes: 999_999, totalBytes: 98_000_000 });
   await screen.getByRole('button', { name: 'Cancel' }).click();
-  expect([calls.onPause.mock.calls.length, calls.onCancel.mock.calls.length]).toEqual([1, 1]);
+  expect(calls.onCancel).toHaveBeenCalledOnce();
 });
 
 it('does not guess a speed before there is one, and says when only the checking is left', async () => {
@@ -80,6 +94,15 @@ it('N1: a network that is down is shown as waiting, with what is held', async ()
   await expect.element(screen.getByText(/The network failed. Trying again in 4 s/)).toBeVisible();
   await expect.element(screen.getByText(/49 MB of 98 MB/)).toBeVisible();
   expect(buttons()).toEqual(['Pause', 'Cancel']);
+  await expect.element(screen.getByText(/Trying again in [123] s/)).toBeVisible();
+});
+
+it('what is read out elsewhere on the page is no second alert', async () => {
+  const { screen } = await show({ kind: 'failed', ...half, error: unreachable });
+  await expect.element(screen.getByRole('alert')).toBeVisible();
+  await screen.rerender({ quiet: true });
+  await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  await expect.element(screen.getByText(/could not be reached/)).toBeVisible();
 });
 
 it('paused, it can go on or be cancelled', async () => {
@@ -101,6 +124,10 @@ it('S1: failed, it says why with the figures filled in, and can be tried again',
     .element(screen.getByRole('alert'))
     .toHaveTextContent('There is not enough free storage: 98 MB needed, 5 MB free.');
   expect(buttons()).toEqual(['Try again', 'Cancel']);
+  await screen.rerender({ storageHref: '/library/storage/' });
+  await expect
+    .element(screen.getByRole('link', { name: 'Make room' }))
+    .toHaveAttribute('href', '/library/storage/');
   await screen.getByRole('button', { name: 'Try again' }).click();
   expect(calls.onInstall).toHaveBeenCalledOnce();
 });
@@ -129,6 +156,7 @@ it('one button takes the keyboard from installing to pausing, going on and back'
 it('after cancelling the focus is on what is left', async () => {
   const { screen } = await show({ kind: 'paused', ...half });
   await screen.getByRole('button', { name: 'Cancel: SmolLM2' }).click();
+  await screen.getByRole('button', { name: 'Delete it' }).click();
   await screen.rerender({ state: { kind: 'available' } });
   await expect.element(screen.getByRole('button', { name: 'Install (98 MB): SmolLM2' })).toHaveFocus();
 });

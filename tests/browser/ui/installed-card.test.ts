@@ -13,7 +13,7 @@ async function show(
   { usedAt, ...more }: Partial<InstalledPack> & { usedAt?: string } = {},
 ) {
   const pack: InstalledPack = { ...SMOL, ...more, verification: { ...SMOL.verification, verdict } };
-  const calls = { onVerify: vi.fn(), onRepair: vi.fn(), onRemove: vi.fn() };
+  const calls = { onVerify: vi.fn(), onRepair: vi.fn(), onStopRepair: vi.fn(), onRemove: vi.fn() };
   const screen = await render(InstalledCard, { pack, check, usedAt, links: LINKS, ...calls });
   return { screen, calls, verdict: screen.getByTestId('verdict') };
 }
@@ -37,14 +37,31 @@ it.each([
 });
 
 it('while it is checked or repaired nothing else can be begun', async () => {
-  const { screen } = await show('corrupt', { kind: 'repairing', fraction: null });
+  const { screen } = await show('corrupt', { kind: 'repairing', state: { kind: 'planning' } });
   await expect.element(screen.getByRole('progressbar', { name: 'Repairing…' })).not.toHaveAttribute('value');
-  for (const name of ['Repair', 'Check again', 'Remove'])
+  for (const name of ['Check again', 'Remove'])
     await expect.element(screen.getByRole('button', { name })).toBeDisabled();
   await screen.rerender({ check: { kind: 'verifying', fraction: 0.5 } });
   await expect
     .element(screen.getByRole('progressbar', { name: 'Checking…' }))
     .toHaveAttribute('value', '0.5');
+});
+
+it('a repair tells how far it is and what it waits for, and the button that began it stops it', async () => {
+  const { screen, calls } = await show('incomplete');
+  const button = screen.getByRole('button', { name: /^(Repair|Stop)/ });
+  (button.element() as HTMLElement).focus();
+  const held = { heldBytes: 2.5e7, totalBytes: 1e8 };
+  const speed = { bytesPerSecond: 5e5, secondsLeft: 150, following: false };
+  await screen.rerender({ check: { kind: 'repairing', state: { kind: 'running', ...held, ...speed } } });
+  await expect.element(screen.getByText('25 MB of 100 MB · 500 kB/s · 3 minutes left')).toBeVisible();
+  const error = { code: 'source/unreachable', details: {}, message: '' } as const;
+  const waiting = { kind: 'waiting', ...held, error, retryInMs: 3000 } as const;
+  await screen.rerender({ check: { kind: 'repairing', state: waiting } });
+  await expect.element(screen.getByText(/The network failed/)).toBeVisible();
+  expect(document.activeElement?.textContent.trim()).toBe('Stop');
+  await button.click();
+  expect(calls.onStopRepair).toHaveBeenCalledOnce();
 });
 
 it('S7: a repair without a network says so beside the pack, and can be tried again', async () => {

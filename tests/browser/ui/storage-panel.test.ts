@@ -85,6 +85,9 @@ it('offers to clean up only what is there', async () => {
   await leftovers.getByRole('button', { name: 'Delete refused files' }).click();
   await expect.poll(() => more.calls.onClearRejected.mock.calls).toHaveLength(1);
   await leftovers.getByRole('button', { name: /loose files/ }).click();
+  await expect.element(leftovers.getByText('What has arrived (5 MB) would be deleted.')).toBeVisible();
+  expect(more.calls.onClearParts).not.toHaveBeenCalled();
+  await leftovers.getByRole('button', { name: 'Delete it' }).click();
   await expect.poll(() => more.calls.onClearParts.mock.calls).toHaveLength(1);
 });
 

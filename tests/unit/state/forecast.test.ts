@@ -14,8 +14,18 @@ const shard = (letter: string, bytes: number): Shard => ({
 
 it('says what is needed and what is free, less what other downloads will take', () => {
   expect(forecast(600, storage)).toEqual({ needs: 600, free: 600, hasRoom: true });
-  expect(forecast(600, storage, 1)).toEqual({ needs: 600, free: 599, hasRoom: false });
+  expect(forecast(600, storage, { promised: 1 })).toEqual({ needs: 600, free: 599, hasRoom: false });
   expect(forecast(1, { ...storage, usedBytes: 2000 })).toEqual({ needs: 1, free: 0, hasRoom: false });
+});
+
+it('what was tried counts more than what the browser says, and what was removed makes room', () => {
+  const tried = { found: 100, usedBytes: 400 };
+  expect(forecast(101, storage, { tried })).toEqual({ needs: 101, free: 100, hasRoom: false });
+  expect(forecast(101, storage, { tried, removed: 30 })).toEqual({ needs: 101, free: 130, hasRoom: true });
+  // 50 have come since it was tried, and 20 more are to come.
+  const later = { ...storage, usedBytes: 450 };
+  expect(forecast(1, later, { tried, promised: 20 }).free).toBe(30);
+  expect(forecast(1, { ...storage, quotaBytes: null }, { tried }).free).toBe(100);
 });
 
 it('refuses nothing where the browser does not say how much is free', () => {

@@ -18,6 +18,11 @@ export async function checkRoom(store: PackStore, bytes: number): Promise<void> 
   if (available < needed) fail('storage/quota', { needed, available });
 }
 
+/** Of `bytes` that are to come, as many as have room. */
+export async function roomBeside(store: PackStore, bytes: number): Promise<number> {
+  return Math.max(0, (await store.room(bytes + HEADROOM)) - HEADROOM);
+}
+
 /** A write was refused for want of room: the same error, with the figures that a person needs. */
 export async function withFigures(
   store: PackStore,
