@@ -30,6 +30,8 @@ export type HubFault = {
   flipAt?: number;
   /** Answers a listed commit with this text instead. */
   body?: string;
+  /** A page of a long list does not tell of the next, as where a browser may not read it. */
+  noLink?: true;
   /** Sends large files on to a host of this address, in place of the fake's own second host. */
   redirect?: string;
   /** Body bytes per second. */
@@ -45,6 +47,8 @@ const READABLE = {
   files: 'Accept-Ranges, Content-Range, Content-Type, Content-Disposition, ETag, X-Cache',
 } as const;
 const CACHE = 'api/resolve-cache/models';
+/** Files in the short list, and files and folders in a page of the long one. */
+const SHORT_LIST = 1000;
 
 type Served = { file: HubFakeFile; content: HubContent };
 type Commit = { id: string; repo: HubFakeRepo; files: Map<string, Served> };
@@ -57,7 +61,8 @@ type Session = {
 };
 
 /**
- * Mimics a hub's API and file layout: `/<session>/api/models?search=<name>&filter=gguf`, `/<session>/api/models/<repo>/revision/<revision>?blobs=true`, and
+ * Mimics a hub's API and file layout: `/<session>/api/models?search=<name>&filter=gguf`, `/<session>/api/models/<repo>/revision/<revision>?blobs=true`,
+ * whose list of files is cut where it is long, `/<session>/api/models/<repo>/tree/<revision>?recursive=true`, in pages, and
  * `/<session>/<repo>/resolve/<revision>/<path>`, which sends large files on to another host, and small ones to
  * `/<session>/api/resolve-cache/models/<repo>/<commit>/<path>` of its own. What the real one answers is described in
  * huggingface_hub (hf_api.py, ModelInfo) and huggingface.js (packages/hub); which of its headers a page may read stands here.
@@ -117,6 +122,7 @@ export function hubServer() {
     if (path.startsWith(`${CACHE}/`)) return cached(session, rest, { request, response, fault, logged });
     if (path === 'api/models') return search(session, url.searchParams, response, fault);
     if (rest[4] === 'commits') return history(session, rest, response, fault);
+    if (rest[4] === 'tree') return tree(session, url, rest, response, fault);
     if (rest[0] === 'api') return describe(session, rest, response, fault);
     return resolve(session, id, rest, { request, response, fault, logged });
   }
@@ -148,7 +154,7 @@ export function hubServer() {
       // As the real hub does: it will not say whether a repository is private or absent.
       return void response.writeHead(session.commits.has(`${owner}/${name}`) ? 404 : 401).end();
     }
-    const siblings = [...commit.files].map(([rfilename, { file, content }]) => ({
+    const siblings = [...commit.files].slice(0, SHORT_LIST).map(([rfilename, { file, content }]) => ({
       ...{ rfilename, size: content.bytes, blobId: content.blobId },
       ...(file.lfs ? { lfs: { sha256: content.sha256, size: content.bytes, pointerSize: 134 } } : {}),
     }));
@@ -159,6 +165,35 @@ export function hubServer() {
     };
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(fault?.body ?? JSON.stringify(answer));
+  }
+
+  /** Files and folders, by name, in pages; a Link header tells of the next. */
+  function tree(session: Session, url: URL, path: string[], response: ServerResponse, fault?: HubFault) {
+    const commit = find(session, `${path[2]}/${path[3]}`, path[5] ?? '');
+    if (!commit || url.searchParams.get('recursive') !== 'true')
+      return void response.writeHead(404, { 'X-Error-Code': 'RevisionNotFound' }).end();
+    const folders = new Set([...commit.files.keys()].flatMap((each) => each.split('/').slice(0, -1)));
+    const entries = [
+      ...[...folders].map((name) => ({ type: 'directory', oid: '0'.repeat(40), size: 0, path: name })),
+      ...[...commit.files].map(
+        ([
+          name,
+          {
+            file,
+            content: { bytes, blobId, sha256 },
+          },
+        ]) => ({
+          ...{ type: 'file', oid: blobId, size: bytes, path: name },
+          ...(file.lfs ? { lfs: { oid: sha256, size: bytes, pointerSize: 134 } } : {}),
+        }),
+      ),
+    ];
+    const from = Number(url.searchParams.get('cursor') ?? 0);
+    const next = from + SHORT_LIST;
+    const address = `${addresses.hub}${url.pathname}?recursive=true&cursor=${next}`;
+    if (next < entries.length && !fault?.noLink) response.setHeader('Link', `<${address}>; rel="next"`);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.end(fault?.body ?? JSON.stringify(entries.slice(from, next)));
   }
 
   /** Newest first, from the revision that is asked for. */

@@ -28,15 +28,20 @@ const sha1: Reader<string> = (value, where) =>
   typeof value === 'string' && /^[0-9a-f]{40}$/.test(value) ? value : refuse(where, 'not a git id');
 const size = integer(0, Number.MAX_SAFE_INTEGER);
 
-/** Bytes of `/api/models/<repo>/revision/<revision>?blobs=true`. What we do not read may be anything. */
-export function parseHubAnswer(bytes: Uint8Array): HubRepo {
+/**
+ * Bytes of `/api/models/<repo>/revision/<revision>?blobs=true`. What we do not read may be anything. `listed`: so many files
+ * it names, also those that are left out here.
+ */
+export function parseHubAnswer(bytes: Uint8Array): HubRepo & { listed: number } {
   return asHubAnswer(() => {
     const value = object(parseJson(bytes, ANSWER_LIMITS, CODES), 'answer');
+    const siblings = value['siblings'];
     return {
+      listed: Array.isArray(siblings) ? siblings.length : 0,
       id: text(200, 1)(value['id'] ?? value['modelId'], 'id'),
       commit: sha1(value['sha'], 'sha'),
       gated: value['gated'] !== undefined && value['gated'] !== false,
-      files: filesOf(value['siblings']),
+      files: filesOf(siblings),
       card: readCard(value['cardData'], value['tags']),
     };
   });
@@ -60,10 +65,14 @@ export function object(value: unknown, where: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Files whose path is not plain are left out: nothing could name them, here or in an archive. */
 function filesOf(value: unknown): HubFile[] {
+  return distinct(list(sibling, ANSWER_LIMITS.files)(value, 'siblings'));
+}
+
+/** Files whose path is not plain are null, and left out: nothing could name them, here or in an archive. */
+export function distinct(files: readonly (HubFile | null)[]): HubFile[] {
   const seen = new Set<string>();
-  return list(file, ANSWER_LIMITS.files)(value, 'siblings').filter((each): each is HubFile => {
+  return files.filter((each): each is HubFile => {
     if (!each) return false;
     if (seen.has(each.path)) return refuse('siblings', 'same path twice');
     seen.add(each.path);
@@ -71,9 +80,15 @@ function filesOf(value: unknown): HubFile[] {
   });
 }
 
-const file: Reader<HubFile | null> = (value, where) => {
+const sibling: Reader<HubFile | null> = (value, where) => {
+  const { rfilename: path, blobId, ...rest } = object(value, where);
+  return readFile({ ...rest, path, blobId }, where);
+};
+
+/** One file of either list of a hub: both tell the same, under other names. */
+export const readFile: Reader<HubFile | null> = (value, where) => {
   const read = object(value, where);
-  const path = text(4000, 1)(read['rfilename'], `${where}.rfilename`);
+  const path = text(4000, 1)(read['path'], `${where}.path`);
   if (!isPlain(path)) return null;
   const blobId = sha1(read['blobId'], `${where}.blobId`);
   if (read['lfs'] === undefined || read['lfs'] === null)
@@ -81,7 +96,6 @@ const file: Reader<HubFile | null> = (value, where) => {
   const lfs = object(read['lfs'], `${where}.lfs`);
   // Its own size: some hubs give that of the pointer beside it.
   const bytes = size(lfs['size'], `${where}.lfs.size`);
-  // The hub's other list of files, of a tree, calls it oid.
   return { path, bytes, blobId, lfs: digest(lfs['sha256'] ?? lfs['oid'], `${where}.lfs.sha256`) };
 };
 

@@ -4,9 +4,13 @@ import { fetchSmall } from '../line/source';
 import { isCommit, isRepo, isRevision } from '../form/hub-address';
 import { ANSWER_LIMITS, type HubRepo, parseHubAnswer } from './answer';
 import { patiently } from './patient';
+import { listTree } from './tree';
 
 /** A hub, and the hosts that it may send requests on to. */
 export type Hub = { endpoint: string; hosts: readonly string[] };
+
+/** A hub's short list of files may be cut where there are as many or more; its own clients read the long one then. */
+const TRUSTED_FILES = 1000;
 
 /** The branch that hubs make first. */
 const MAIN = 'main';
@@ -34,7 +38,9 @@ export async function askHub(
   if (isCommit(asked) && answer.commit !== asked)
     return fail('source/hub-answer', { what: `${answer.commit.slice(0, 12)} for ${asked.slice(0, 12)}` });
   // A repository that was renamed answers under its new name.
-  return { ...answer, id: isRepo(answer.id) ? answer.id : repo };
+  const { listed, ...found } = { ...answer, id: isRepo(answer.id) ? answer.id : repo };
+  if (listed < TRUSTED_FILES) return found;
+  return { ...found, files: await naming(found.id, () => listTree(hub, found, listed, network, signal)) };
 }
 
 /** Gives an HTTP status of a hub the name that helps a person. `what` says what was asked for. */

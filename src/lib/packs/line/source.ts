@@ -138,14 +138,19 @@ function strong(etag: string | null): string | undefined {
  * A small file, such as a catalogue, whole; `hosts` and `webPage` as in a RangeRequest. Throws `source/` errors,
  * `pack/manifest-too-large` beyond `maxBytes`.
  */
-export async function fetchSmall(
+export async function fetchSmall(...asked: Parameters<typeof fetchPage>): Promise<Uint8Array> {
+  return (await fetchPage(...asked)).bytes;
+}
+
+/** The same of an answer that comes in pages. `link`: its Link header (RFC 8288), null where there is none to be read. */
+export async function fetchPage(
   url: string,
   maxBytes: number,
   { fetch, patience, pace }: Network,
   signal: AbortSignal,
   hosts?: readonly string[],
   webPage = false,
-): Promise<Uint8Array> {
+): Promise<{ bytes: Uint8Array; link: string | null }> {
   const host = new URL(url).host;
   const watch = stallWatch(patience, signal, host);
   const response = await watch.during(send({ url, headers: {}, hosts }, fetch, watch.signal));
@@ -169,5 +174,6 @@ export async function fetchSmall(
     size += piece.length;
   }
   if (size > maxBytes) fail('pack/manifest-too-large', { limit: maxBytes });
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+  const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  return { bytes, link: response.headers.get('Link') };
 }

@@ -85,6 +85,12 @@ describe('the text of a licence that the publisher names and does not ship', () 
 });
 
 describe('a model from a hub', () => {
+  it('is found behind a thousand other files: a page may read where the list goes on', async () => {
+    const notes = Array.from({ length: 1000 }, (_, n) => ({ path: `notes/${n}.txt`, text: 'a note' }));
+    await serve({ cardData, files: [...notes, weights] });
+    expect((await plan()).manifest.name).toBe('tiny');
+  });
+
   it('is planned, fetched at its commit through a redirect to another host, vetted and installed', async () => {
     const commit = await serve({ cardData, files: [weights, licence] });
     const planned = await plan();

@@ -37,6 +37,7 @@ function refusal(value: unknown): AppError {
 
 it('reads the commit, the files with their published digests, and the card', () => {
   expect(parseHubAnswer(bytes(answer()))).toEqual({
+    listed: 2,
     id: 'owner/name',
     commit: SHA1,
     gated: false,
