@@ -8,11 +8,13 @@ import { openSha256 } from '../../../src/lib/packs/form/sha256';
 import { install } from '../../../src/lib/packs/install/install';
 import { listInstalled, listUnfinished } from '../../../src/lib/packs/keep/installed';
 import { recover } from '../../../src/lib/packs/install/recover';
+import { heldBytes } from '../../../src/lib/packs/store/held';
 import { waitForLock } from '../../../src/lib/packs/store/locks';
 import { network } from '../../../src/lib/packs/line/network';
 import { readReceipt, type Wanted, writeManifest, writeReceipt } from '../../../src/lib/packs/keep/receipt';
 import { listRejected } from '../../../src/lib/packs/keep/rejected';
 import { freeRemoved, removePack, tidy } from '../../../src/lib/packs/keep/remove';
+import { bringBack } from '../../../src/lib/packs/keep/removed';
 import type { PackStore } from '../../../src/lib/packs/store/store';
 import { memoryStore } from '../../../src/lib/packs/store/store-memory';
 import { verify } from '../../../src/lib/packs/keep/verify';
@@ -57,7 +59,14 @@ function installing(
     ...change,
   };
   const open = async ({ path, bytes }: Shard) => source(seededBytes(SEEDS[path] ?? 3, bytes));
-  const room = { store: async () => store, network: network(), outside: false, hash: openSha256, vet, keys: [] };
+  const room = {
+    store: async () => store,
+    network: network(),
+    outside: false,
+    hash: openSha256,
+    vet,
+    keys: [],
+  };
   return install(room, manifest, wanted, { kind: 'local', open }, signal);
 }
 
@@ -129,6 +138,29 @@ describe('a pack that one tab throws away', () => {
     expect(await store.listRecords('packs')).toEqual([]);
   });
 
+  it('while another starts, and finds all of its files, is no error of that start', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    await ended(installing(store, one));
+    await store.removeRecord('packs', one.packId); // its receipt was lost
+    const thrownAway: Vet = async () => {
+      await removePack(store, one.packId);
+      return { checks: [], unknown: [] };
+    };
+    await recover(store, { vet: thrownAway, keys: [] }, signal);
+    expect(await listInstalled(store, [])).toEqual([]);
+  });
+
+  it('and another throws away too can still be brought back', async () => {
+    const store = await memoryStore();
+    const one = await pack('one', 'model.gguf');
+    await ended(installing(store, one));
+    expect([await removePack(store, one.packId), await removePack(store, one.packId)]).toEqual([true, true]);
+    await bringBack(store, one.packId);
+    expect(await listInstalled(store, [])).toMatchObject([{ packId: one.packId }]);
+    expect(await store.list('blobs')).toHaveLength(2);
+  });
+
   it('while another verifies it does not come back with the outcome', async () => {
     const store = await memoryStore();
     const one = await pack('one', 'model.gguf');
@@ -160,6 +192,23 @@ it('A1: an edited record of what was asked for makes no pack vouched for', async
   const vouch = await vouchOf(other.packId);
   await ended(installing(store, one, nothing, { trust: 'vouched', vouch }));
   expect((await readReceipt(store, one.packId))?.trust).toBe('first-seen');
+});
+
+it('a part that becomes a blob while it is looked for is not taken for nothing', async () => {
+  const store = await memoryStore();
+  const { manifest } = await pack('one', 'model.gguf');
+  const [shard] = manifest.shards;
+  await (await store.open('parts', shard!.sha256)).write(0, seededBytes(1, shard!.bytes));
+  let asked = 0;
+  const meanwhile: PackStore = {
+    ...store,
+    size: async (...args) => {
+      const size = await store.size(...args);
+      if (asked++ === 0) await store.promote(shard!.sha256);
+      return size;
+    },
+  };
+  expect((await heldBytes(meanwhile, [shard!])).get(shard!.sha256)).toBe(shard!.bytes);
 });
 
 describe('a pack whose files do not fit together', () => {

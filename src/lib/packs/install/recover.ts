@@ -28,8 +28,8 @@ export async function recover(
       if (!manifest.shards.every(({ sha256 }) => chunks.has(sha256))) continue;
       await promote(store, room, { manifest, wanted, chunks }, signal);
     } catch (thrown) {
-      // Unfit: the reason is noted, and the pack stays unfinished.
-      const known = isAppErrorWith(thrown, 'storage/') || isAppErrorWith(thrown, 'pack/unfit');
+      // Unfit: the reason is noted, and the pack stays unfinished. Missing: another tab has thrown it away meanwhile.
+      const known = ['storage/', 'pack/unfit', 'pack/missing'].some((code) => isAppErrorWith(thrown, code));
       if (isAbort(thrown) || !known) throw thrown;
     }
   }

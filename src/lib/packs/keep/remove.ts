@@ -15,6 +15,8 @@ import type { PackStore } from '../store/store';
  * True if it can be brought back.
  */
 export async function removePack(store: PackStore, packId: PackId): Promise<boolean> {
+  // Another tab has removed it, or a second press: it can still be brought back.
+  if ((await removedAt(store, packId)) !== undefined) return true;
   if (!(await readReceipt(store, packId))) {
     await alone(packId, () => purge(store, packId));
     return false;
