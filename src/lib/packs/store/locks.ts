@@ -20,18 +20,35 @@ export function waitForLock(sha256: Digest, mode: LockMode, signal: AbortSignal)
   });
 }
 
-/** Undefined if somebody else's lock is in the way, and stays there for a moment. */
+/**
+ * Undefined if somebody else's lock is in the way, and stays there for a moment. Where nobody's is, it waits: on a busy
+ * machine the browser itself may take longer to answer.
+ */
 export async function tryLock(sha256: Digest, mode: LockMode): Promise<Release | undefined> {
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(new DOMException('not free', 'AbortError')), MOMENT_MS);
+  const look = async () => {
+    if (await isInTheWay(sha256, mode)) giveUp.abort(new DOMException('not free', 'AbortError'));
+  };
+  const timer = setInterval(() => void look(), MOMENT_MS);
   try {
     return await waitForLock(sha256, mode, giveUp.signal);
   } catch (thrown) {
     if (isAbort(thrown)) return undefined;
     throw thrown;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
+}
+
+/** Whether somebody holds the lock, or waits for it, against whom our own request, which waits, does not come through. */
+async function isInTheWay(sha256: Digest, mode: LockMode): Promise<boolean> {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const name = lockName(sha256);
+  const waiting = pending.filter((each) => each.name === name);
+  if (waiting.length === 0) return false; // ours came through just now
+  const holding = held.filter((each) => each.name === name);
+  if (mode === 'exclusive') return holding.length > 0 || waiting.length > 1;
+  return [...holding, ...waiting].some((each) => each.mode === 'exclusive');
 }
 
 /** For readers: who writes a blob that is in use repairs or removes it, which may take long. */
