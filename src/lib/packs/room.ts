@@ -63,11 +63,14 @@ export function packsRoom({
   let opening: Promise<PackStore> | undefined;
   let recovering: Promise<void> | undefined;
   /** A failure to open is not kept: the next call tries again. */
-  const opened = () =>
-    (opening ??= open().catch((thrown: unknown) => {
-      opening = undefined;
+  const opened = () => {
+    if (opening) return opening;
+    const mine: Promise<PackStore> = open().catch((thrown: unknown) => {
+      if (opening === mine) opening = undefined; // or the person has chosen memory in the meantime
       throw thrown;
-    }));
+    });
+    return (opening = mine);
+  };
   const store = async () => {
     const before = opened();
     if ((await (await before).isThere?.()) ?? true) return before;

@@ -100,9 +100,10 @@ export class FilesOut {
    * stays: it may be a whole archive that was only compared so far.
    */
   async cancel(packId: PackId): Promise<void> {
+    // Before it ends, which it may do by being complete: what was cancelled is gone either way.
+    const file = this.#files.get(packId);
     this.pause(packId);
     await this.#running.get(packId)?.ended;
-    const file = this.#files.get(packId);
     this.#files.delete(packId);
     this.states[packId] = undefined;
     const removable: (FileSystemFileHandle & { remove?(): Promise<void> }) | undefined = file?.handle;

@@ -14,6 +14,7 @@ export function patientPort(spawn: () => Worker, died: (why: string) => void): P
   /** What was asked before the worker spoke. */
   let asked: [unknown, Transferable[]][] | undefined = [];
   let failures = 0;
+  let ended = false;
   let worker = start();
 
   function start(): Worker {
@@ -34,6 +35,7 @@ export function patientPort(spawn: () => Worker, died: (why: string) => void): P
   }
 
   function again(): void {
+    if (ended) return;
     worker = start();
     for (const [message, transfer] of asked ?? []) worker.postMessage(message, transfer);
   }
@@ -47,6 +49,9 @@ export function patientPort(spawn: () => Worker, died: (why: string) => void): P
     },
     addEventListener: (_, listener) => void listeners.add(listener),
     removeEventListener: (_, listener) => void listeners.delete(listener),
-    end: () => worker.terminate(),
+    end() {
+      ended = true;
+      worker.terminate();
+    },
   };
 }

@@ -14,11 +14,11 @@ beforeEach(async () => {
 afterEach(() => at.kill());
 
 /** `onNews` is called with every piece of news of a file that is written. */
-function filesOut(picker?: SavePicker, onNews = () => {}) {
+function filesOut(picker?: SavePicker, onNews = () => {}, packs = at.packs) {
   const downloads: { fileName: string; blob: Blob }[] = [];
   const download = (fileName: string, blob: Blob) => void downloads.push({ fileName, blob });
   const now = () => (onNews(), performance.now());
-  return { downloads, out: new FilesOut({ packs: () => at.packs, picker, download, now }) };
+  return { downloads, out: new FilesOut({ packs: () => packs, picker, download, now }) };
 }
 
 /** What the browser would do if the tab were closed now. */
@@ -77,6 +77,28 @@ it('cancelling takes the file away that is not complete', async () => {
   const { out } = filesOut(
     async () => file,
     () => (cancelling ??= out.cancel(pack.packId)),
+  );
+  await out.save(pack);
+  await cancelling;
+  expect(out.states[pack.packId]).toBeUndefined();
+  await expect(file.getFile()).rejects.toMatchObject({ name: 'NotFoundError' });
+});
+
+it('cancelling takes the file away also where the last of it was written at that moment', async () => {
+  const file = await handle();
+  /** Nothing is heard of the writing but its end. */
+  const quick = async function* (...asked: Parameters<typeof at.packs.stream>) {
+    const stream = at.packs.stream(...asked);
+    for (;;) {
+      const step = await stream.next();
+      if (step.done) return step.value;
+    }
+  } as unknown as typeof at.packs.stream;
+  let cancelling: Promise<void> | undefined;
+  const { out } = filesOut(
+    async () => file,
+    () => (cancelling ??= out.cancel(pack.packId)),
+    { ...at.packs, stream: quick },
   );
   await out.save(pack);
   await cancelling;

@@ -31,8 +31,25 @@ it('a script that does not arrive is asked for again, and what was asked meanwhi
 it('a script that never arrives is given up, and that is told once', async () => {
   const { wire, deaths, started } = starting(MISSING);
   void wire.call('echo', { text: 'one' });
-  await expect.poll(() => deaths, { timeout: 10_000 }).toEqual(['the worker did not start']);
+  await expect.poll(() => deaths).toEqual(['the worker did not start']);
   expect(started()).toBe(4);
+});
+
+it('what was ended between two tries is not started again', async () => {
+  let started = 0;
+  let fail = () => {};
+  const failed = new Promise<void>((resolve) => (fail = resolve));
+  const spawn = () => {
+    started++;
+    const worker = new Worker(MISSING, { type: 'module' });
+    worker.addEventListener('error', fail);
+    return worker;
+  };
+  const port = patientPort(spawn, () => {});
+  await failed;
+  port.end();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(started).toBe(1);
 });
 
 it('a script that throws is not started again: it would throw again', async () => {
