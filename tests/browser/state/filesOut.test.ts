@@ -87,13 +87,16 @@ it('cancelling takes the file away that is not complete', async () => {
 it('cancelling takes the file away also where the last of it was written at that moment', async () => {
   const file = await handle();
   /** Nothing is heard of the writing but its end. */
-  const quick = async function* (...asked: Parameters<typeof at.packs.stream>) {
+  const quick = ((...asked: Parameters<typeof at.packs.stream>) => {
     const stream = at.packs.stream(...asked);
-    for (;;) {
-      const step = await stream.next();
-      if (step.done) return step.value;
-    }
-  } as unknown as typeof at.packs.stream;
+    const next = async () => {
+      for (;;) {
+        const step = await stream.next();
+        if (step.done) return step;
+      }
+    };
+    return { next };
+  }) as unknown as typeof at.packs.stream;
   let cancelling: Promise<void> | undefined;
   const { out } = filesOut(
     async () => file,
