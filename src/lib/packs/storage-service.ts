@@ -82,6 +82,8 @@ export function storageService({ store, offers, ...room }: PacksRoom): StorageSe
       const persisted = await navigator.storage?.persisted?.().catch(() => undefined);
       const ready = await store();
       const opfs = ready.kind === 'opfs';
+      // What the browser has for files says nothing of the memory of a tab.
+      if (ready.kind === 'memory') return { opfs, quotaBytes: null, usedBytes: null, persisted: false };
       const { quota, usage } = opfs ? counted(told, await storedBytes(ready)) : told;
       return { opfs, quotaBytes: quota ?? null, usedBytes: usage ?? null, persisted: persisted ?? null };
     },

@@ -76,7 +76,7 @@ it('removes a model, brings one back and frees what was removed', async () => {
 
 it('offers to clean up only what is there', async () => {
   const { screen } = await show();
-  await expect.element(screen.getByTestId('leftovers')).toHaveTextContent('There are none.');
+  await expect.element(screen.getByTestId('leftovers')).toHaveTextContent('There is nothing of the kind.');
   expect(screen.getByTestId('leftovers').getByRole('button').elements()).toHaveLength(0);
 
   const more = await show({ loose: { count: 2, bytes: 5e6 }, rejected: { count: 1, bytes: 3e6 } });

@@ -12,6 +12,9 @@ const SAVE_BYTES = 8 * MIB;
 /** Where chunks have known digests, what is on disk beyond the record is found good by itself: it is only read again. */
 const SAVE_KNOWN_BYTES = 32 * MIB;
 
+/** On a slow line that much takes minutes, and phones end tabs that nobody looks at: so it is saved this often, too. */
+const SAVE_MS = 10_000;
+
 /** Bytes of a chunk, with their digest. */
 export type Chunk = { bytes: Uint8Array<ArrayBuffer>; digest: Digest };
 
@@ -22,6 +25,8 @@ export type Chunk = { bytes: Uint8Array<ArrayBuffer>; digest: Digest };
 export interface Arrival {
   /** Written bytes are flushed, and then recorded, this often. */
   saveBytes: number;
+  /** And no less often than this, in ms, at the end of a chunk. */
+  saveMs: number;
   /** Bytes on disk that count. */
   readonly held: number;
   /** `finish` found that all of it came, and is another file. */
@@ -69,6 +74,7 @@ async function arrivalOf(
   const { hash: resumed, progress } = await held(store, wanted, file, hashing);
   let hash = resumed;
   let saved = progress.bytes;
+  let savedAt = performance.now();
   const { etags } = progress;
   let { bytes, chunks } = progress;
   let isAnother = false;
@@ -86,10 +92,12 @@ async function arrivalOf(
     await file.flush();
     await writeProgress(store, wanted.sha256, { bytes: upTo, state: await state, chunks, etags });
     saved = upTo;
+    savedAt = performance.now();
   };
 
   const arrival: Arrival = {
     saveBytes: wanted.chunks ? SAVE_KNOWN_BYTES : SAVE_BYTES,
+    saveMs: SAVE_MS,
     get held() {
       return bytes;
     },
@@ -102,7 +110,8 @@ async function arrivalOf(
       await hash.update(chunk);
       chunks.push(digest);
       bytes += chunk.length;
-      if (bytes - saved >= arrival.saveBytes) await arrival.save();
+      const late = performance.now() - savedAt >= arrival.saveMs;
+      if (late || bytes - saved >= arrival.saveBytes) await arrival.save();
     },
     async chunk(index) {
       const digest = chunks[index];
