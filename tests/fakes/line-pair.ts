@@ -19,6 +19,7 @@ export function linePair(): [FakeLine, FakeLine] {
     const sent: Uint8Array<ArrayBuffer>[] = [];
     return {
       name: `FAKE${index}`,
+      own: `FAKE${1 - index}`,
       sent,
       closed: new Promise((resolve) => (own.settle = resolve)),
       close,

@@ -7,7 +7,11 @@ const LOW_BYTES = 256 * 1024;
 const MOST_EARLY = 16;
 
 /** The line over an open data channel. Closing it closes `connection`. */
-export function channelLine(channel: RTCDataChannel, connection: { close(): void }, name: string): Line {
+export function channelLine(
+  channel: RTCDataChannel,
+  connection: { close(): void },
+  names: Pick<Line, 'name' | 'own'>,
+): Line {
   channel.bufferedAmountLowThreshold = LOW_BYTES;
   let closed = false;
   let wake: (() => void)[] = [];
@@ -41,7 +45,7 @@ export function channelLine(channel: RTCDataChannel, connection: { close(): void
   });
 
   return {
-    name,
+    ...names,
     closed: ended,
     close,
     async send(frame) {

@@ -5,6 +5,8 @@
 export interface Line {
   /** A name for the other device, of this connection only: the beginning of its certificate's digest. */
   readonly name: string;
+  /** What the other device calls this one. */
+  readonly own: string;
   /** Resolves when more may be sent: what waits to go out is held small. Rejects with `peer/failed` once closed. */
   send(frame: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Calls `heard` for every frame, the few that have come already first. One listener. */

@@ -42,6 +42,7 @@ export async function makeOffer(): Promise<Offer> {
     const own = await gathered(pc, 0);
     const tag = offerTag(own);
     const line = opening(pc, channel);
+    line.named('own', own);
     return {
       code: codeOf(own),
       opened: line.opened,
@@ -49,7 +50,7 @@ export async function makeOffer(): Promise<Offer> {
       async accept(code) {
         const answer = readCode(code, 'answer');
         if (answer.offerTag !== tag) fail('peer/code', { problem: 'other offer' });
-        line.named(answer);
+        line.named('name', answer);
         // A browser leaves calls of a closed connection open for ever.
         await Promise.race([pc.setRemoteDescription(sdpOf(answer)).catch(refused), line.opened]);
         line.expect();
@@ -67,10 +68,11 @@ export async function answerOffer(code: string): Promise<Link> {
   const { pc, channel } = connection();
   try {
     const line = opening(pc, channel);
-    line.named(offer);
+    line.named('name', offer);
     await pc.setRemoteDescription(sdpOf(offer)).catch(refused);
     await pc.setLocalDescription();
     const own = await gathered(pc, offerTag(offer));
+    line.named('own', own);
     return { code: codeOf(own), opened: line.opened, close: line.close };
   } catch (thrown) {
     pc.close();
@@ -101,7 +103,7 @@ async function gathered(pc: RTCPeerConnection, tag: number): Promise<Signal> {
 }
 
 function opening(pc: RTCPeerConnection, channel: RTCDataChannel) {
-  let name = '';
+  const names = { name: '', own: '' };
   let close = () => {};
   let expect = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -115,7 +117,7 @@ function opening(pc: RTCPeerConnection, channel: RTCDataChannel) {
     let line: Line | undefined;
     channel.addEventListener('open', () => {
       clearTimeout(timer);
-      resolve((line = channelLine(channel, pc, name)));
+      resolve((line = channelLine(channel, pc, names)));
     });
     channel.addEventListener('close', () => end(noWay()));
     pc.addEventListener('connectionstatechange', () => {
@@ -131,8 +133,8 @@ function opening(pc: RTCPeerConnection, channel: RTCDataChannel) {
     close: () => close(),
     /** Both sides know both codes now: it will be soon, or never. */
     expect: () => expect(),
-    named: (other: Signal) => {
-      name = [...other.fingerprint.subarray(0, 3)]
+    named: (side: keyof typeof names, { fingerprint }: Signal) => {
+      names[side] = [...fingerprint.subarray(0, 3)]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('')
         .toUpperCase();

@@ -2,11 +2,13 @@ import type { Digest } from '../domain/digest';
 import { type AppError, appError, fail, toAppError } from '../domain/errors';
 import { type Frame, messageFrame, PROTOCOL } from './frames';
 import { hearFrames } from './hear-frames';
-import type { Line } from './line';
+import { type Line, PIECE_BYTES } from './line';
 import { type FromReceiver, MOST_READS, parseFromSender, WINDOW_BYTES } from './messages';
 
 /** What one sender may offer: more would be a flood. */
 export const OFFER_LIMITS = { packs: 24, entryBytes: 5 * 1024 * 1024, totalBytes: 24 * 1024 * 1024 } as const;
+/** Pieces of one read that may wait: four times what a window of whole ones has. A flood of tiny ones would fill the memory. */
+const MOST_PIECES = 4 * (WINDOW_BYTES / PIECE_BYTES);
 /** The sender is told of room for more when this much of the window was taken. */
 const MORE_BYTES = WINDOW_BYTES / 8;
 
@@ -84,6 +86,7 @@ export function receivePacks(line: Line, parts: ReceiverParts): Receiver {
     reading.window -= bytes.length;
     if (reading.window < 0) fail('peer/protocol', { problem: 'more than it may' });
     if (reading.stopped) return;
+    if (reading.pieces.length >= MOST_PIECES) fail('peer/protocol', { problem: 'tiny pieces' });
     reading.pieces.push(bytes);
     reading.wake();
   }

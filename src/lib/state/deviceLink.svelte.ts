@@ -10,7 +10,7 @@ export type LinkState =
   | { kind: 'showing'; code: string; picture: boolean[][]; next: 'answer' | 'wait' }
   /** Both codes are known. */
   | { kind: 'connecting' }
-  | { kind: 'open'; name: string }
+  | { kind: 'open'; name: string; own: string }
   /** The line is down; `error` where it is known why. */
   | { kind: 'ended'; error: ErrorShape | null };
 
@@ -97,7 +97,7 @@ export class DeviceLink {
       const line = await link.opened;
       if (!current()) return line.close();
       this.#line = line;
-      this.state = { kind: 'open', name: line.name };
+      this.state = { kind: 'open', name: line.name, own: line.own };
       await this.#opened(line);
       if (current()) this.#end(undefined);
     } catch (thrown) {

@@ -63,6 +63,12 @@ export class DeviceReceive {
     }
   }
 
+  /** Something of what is offered is here, and nothing that was begun is missing. */
+  get complete(): boolean {
+    const kinds = this.offers.map(({ packId }) => this.#parts.stateOf(packId).kind);
+    return kinds.includes('installed') && kinds.every((kind) => kind === 'installed' || kind === 'available');
+  }
+
   /** What the person has answered for a pack that is not complete: they are not asked twice. */
   answersFor(packId: PackId): InstallAnswers | undefined {
     return this.#asked.get(packId);

@@ -1,11 +1,12 @@
 import type { Digest } from '../domain/digest';
 import type { ErrorShape } from '../domain/errors';
-import { packBytes, type InstalledPack, type PackId } from '../domain/pack';
+import { packBytes, type InstalledPack, type PackId, type PackManifest } from '../domain/pack';
 import type { PacksService } from '../packs/service';
 import type { Line } from '../peer/line';
 import { sendPacks, type SenderEvent, type SharedPack } from '../peer/sender';
 import { OFFER_LIMITS } from '../peer/receiver';
 import type { Connection } from '../wire/connect';
+import { bytesLeft } from './bytesLeft';
 import { Rate } from './rate';
 
 export type FileProgress = { path: string; position: number; bytes: number };
@@ -34,6 +35,12 @@ export class DeviceSend {
 
   constructor(packs: () => Connection<PacksService>) {
     this.#packs = packs;
+  }
+
+  /** Something was taken, and nothing that was begun is missing. */
+  get complete(): boolean {
+    const begun = this.packs.filter(({ state }) => state !== 'offered');
+    return begun.length > 0 && begun.every(({ state }) => state === 'taken');
   }
 
   choose(packId: PackId, share: boolean): void {
@@ -67,6 +74,7 @@ function sharedPack({ packId, manifest, vouch }: InstalledPack): SharedPack {
 /** Events of the line, gathered into what is on screen a few times a second. */
 class SendView {
   readonly #paths = new Map<Digest, string>();
+  readonly #manifests: ReadonlyMap<PackId, PackManifest>;
   readonly #rates = new Map<PackId, { rate: Rate; bytes: number; shownAt: number }>();
 
   constructor(
@@ -74,6 +82,7 @@ class SendView {
     private readonly show: (packs: readonly SentPack[]) => void,
     private packs: readonly SentPack[],
   ) {
+    this.#manifests = new Map(shared.map(({ packId, manifest }) => [packId, manifest]));
     for (const { manifest } of shared)
       for (const { sha256, path } of manifest.shards) this.#paths.set(sha256, path);
   }
@@ -95,11 +104,13 @@ class SendView {
     const pack = this.packs.find((one) => one.packId === packId);
     const path = this.#paths.get(sha256) ?? '';
     const others = pack?.files.filter((file) => file.path !== path) ?? [];
+    const files = [...others, { path, position, bytes }];
     const { bytesPerSecond } = speed.rate;
+    const left = bytesLeft(this.#manifests.get(packId)?.shards ?? [], files);
     this.#change(packId, {
-      files: [...others, { path, position, bytes }],
+      files,
       bytesPerSecond,
-      secondsLeft: bytesPerSecond ? (bytes - position) / bytesPerSecond : null,
+      secondsLeft: bytesPerSecond ? left / bytesPerSecond : null,
     });
   }
 

@@ -35,6 +35,8 @@ describe('from one device to another', () => {
       bytes: 9 * MIB,
     });
     expect(to.reported).toEqual([]);
+    expect(to.device.link.state).toEqual({ kind: 'open', name: sending.line.own, own: sending.line.name });
+    expect(to.device.receive.complete).toBe(true);
     sending.line.close();
     await sending.done;
     await soon(() => to.device.link.state).toEqual({ kind: 'ended', error: null });

@@ -188,15 +188,16 @@ describe('what does not belong there ends the line', () => {
   it.each([
     ['more than it may send', WINDOW_BYTES + 1],
     ['what it may send', WINDOW_BYTES],
-  ])('for a receiver that takes nothing: %s', async (what, bytes) => {
+    ['a flood of tiny pieces', 1000, 1],
+  ])('for a receiver that takes nothing: %s', async (what, bytes, size = 65536) => {
     const [here, there] = linePair();
     const receiver = receivePacks(there, { offered: () => {}, complete: () => {} });
     await here.send(hello);
     await here.send(offered(0));
     const reading = receiver.read({ sha256: FILE, offset: 0 }, () => new Promise(() => {}), forever);
     reading.catch(() => {});
-    for (let left = bytes; left > 0; left -= 65536)
-      await here.send(piece(1, Math.min(left, 65536))).catch(() => {});
+    for (let left = bytes; left > 0; left -= size)
+      await here.send(piece(1, Math.min(left, size))).catch(() => {});
     const state = await Promise.race([
       receiver.closed.catch((thrown: unknown) => thrown),
       new Promise((resolve) => setTimeout(() => resolve('open'), 50)),
