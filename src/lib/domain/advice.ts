@@ -1,5 +1,5 @@
 import { baseLanguage } from './language';
-import { knownLicence } from './licences';
+import { asksAcceptance, knownLicence } from './licences';
 import type { PackManifest, PackTask } from './pack';
 import type { Language } from './task';
 
@@ -33,7 +33,7 @@ function* ofLicence({ licence }: PackManifest, { paid }: Wish): Generator<Advice
   const rules = knownLicence(licence.spdx);
   if (!rules) yield { code: 'licence-unknown', weight };
   else if (!rules.paidWork && paid !== false) yield { code: 'not-for-paid-work', weight };
-  if (licence.mustAccept && rules) yield { code: 'terms-bind', weight: 'mind' };
+  if (asksAcceptance(licence) && rules) yield { code: 'terms-bind', weight: 'mind' };
 }
 
 function* ofLanguages({ languages }: PackManifest, { from, to }: Wish): Generator<Advice> {

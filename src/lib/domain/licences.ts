@@ -14,6 +14,16 @@ export function knownLicence(id: string): LicenceRules | undefined {
   });
 }
 
+/** Whether it must be accepted before installing: a manifest may ask for more than its licence does, never for less. */
+export function asksAcceptance({ spdx, mustAccept }: Licence): boolean {
+  return mustAccept || knownLicence(spdx)?.mustAccept === true;
+}
+
+/** What it is called: of one that this app knows its own name, since its terms are shown as that licence’s. */
+export function licenceName({ spdx, name }: Licence): string {
+  return knownLicence(spdx)?.name ?? (name || spdx);
+}
+
 /** What a licence asks, in codes, with what a publisher wrote beside them. */
 export type LicenceTerms = { terms: readonly Term[]; own: readonly string[] };
 

@@ -57,6 +57,17 @@ export function scriptName(code: string, locale: string): string {
 /** Byte counts in details read as sizes; everything else as it is. */
 const BYTE_DETAILS = new Set(['needed', 'available', 'bytes']);
 
+/** Longer than any path or address that helps. */
+const MOST_SHOWN = 400;
+/** What would break our sentence, or turn its words round. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** A detail may be the name of somebody else's file: it stands in our sentence as it is written, and leaves room for it. */
+function shown(value: string | number | boolean): string {
+  const text = String(value).replace(UNSEEN, '\uFFFD');
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
 /** The sentence and the remedy for an error, with its details filled in. */
 export function describeError(
   error: ErrorShape,
@@ -70,7 +81,7 @@ export function describeError(
     text.replace(/\{(\w+)\}/g, (_, key: string) => {
       const value = error.details[key];
       if (value === undefined || value === null) return '?';
-      return BYTE_DETAILS.has(key) && typeof value === 'number' ? formatBytes(value, locale) : String(value);
+      return BYTE_DETAILS.has(key) && typeof value === 'number' ? formatBytes(value, locale) : shown(value);
     });
   return { what: fill(what), todo: fill(todo) };
 }

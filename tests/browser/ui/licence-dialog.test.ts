@@ -21,6 +21,7 @@ beforeEach(async () => {
         licence: {
           ...made.licence,
           mustAccept: true,
+          spdx: 'LicenseRef-strict',
           name: 'Strict Terms',
           conditions: ['Do no harm.', 'Keep the notice.'],
         },
@@ -88,6 +89,13 @@ it('reads the full terms only when they are opened, and shows them word for word
   await screen.getByText('LICENSE.txt').click();
   await screen.getByText('LICENSE.txt').click();
   expect(readText).toHaveBeenCalledOnce();
+});
+
+it('A11: shows a mark that would turn the words of the terms round by its name', async () => {
+  readText.mockResolvedValueOnce('You may \u202eton\u202c copy it.');
+  const { screen } = await open();
+  await screen.getByText('LICENSE.txt').click();
+  await expect.element(screen.getByText('RLO')).toBeVisible();
 });
 
 it('says it where the terms cannot be read', async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { knownLicence, licenceOf, noticeOf, termsOf } from '../../../src/lib/domain/licences';
+import {
+  asksAcceptance,
+  knownLicence,
+  licenceName,
+  licenceOf,
+  noticeOf,
+  termsOf,
+} from '../../../src/lib/domain/licences';
 import { FORMER_TERMS, LICENCES, TERMS } from '../../../src/lib/domain/licences-data';
 
 describe('A licence is found', () => {
@@ -109,4 +116,22 @@ test('words of ours that were put right are not taken for what a publisher has a
   const licence = { ...licenceOf({ id: 'llama3.2' }), conditions: [...FORMER_TERMS, 'Only on Sundays.'] };
   expect(termsOf(licence).own).toEqual(['Only on Sundays.']);
   expect(FORMER_TERMS.filter((words) => Object.values<string>(TERMS).includes(words))).toEqual([]);
+});
+
+describe('a manifest that says less of its licence than that asks', () => {
+  const gemma = licenceOf({ id: 'gemma' });
+
+  test('has to be accepted all the same', () => {
+    expect(asksAcceptance({ ...gemma, mustAccept: false })).toBe(true);
+    const apache = licenceOf({ id: 'apache-2.0' });
+    expect(asksAcceptance(apache)).toBe(false);
+    expect(asksAcceptance({ ...apache, mustAccept: true })).toBe(true);
+    expect(asksAcceptance({ ...licenceOf({ id: 'own-words' }), mustAccept: false })).toBe(false);
+  });
+
+  test('cannot give the terms of one licence the name of another', () => {
+    expect(licenceName({ ...gemma, name: 'Apache License 2.0' })).toBe(gemma.name);
+    expect(licenceName(licenceOf({ id: '', name: 'Own words' }))).toBe('Own words');
+    expect(licenceName({ ...licenceOf({ id: 'own-words' }), name: '' })).toBe('own-words');
+  });
 });

@@ -95,6 +95,17 @@ describe('describeError', () => {
   const shape = (code: Parameters<typeof appError>[0], details: ErrorDetails) =>
     errorShape(appError(code, details));
 
+  test('lets no name of a file turn the words of our sentence round, or push them off the screen', () => {
+    const { what } = describeError(
+      shape('archive/extra', { what: `files/\u202egpj.exe\n${'n'.repeat(5000)}` }),
+      en,
+      'en',
+    );
+    expect(what).toContain('files/\uFFFDgpj.exe\uFFFDnnn');
+    expect(what).toMatch(/n…\)\.$/);
+    expect(what.length).toBeLessThan(600);
+  });
+
   test.each([
     ['en', en, '253 MB', '1.2 MB'],
     ['fr', fr, '253 Mo', '1,2 Mo'],

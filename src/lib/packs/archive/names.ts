@@ -19,10 +19,10 @@ export const FILES = 'files/';
 export const ARCHIVE_LIMITS = {
   /** Ours has less than 2 kB. */
   about: 64 * 1024,
-  /** What a manifest says of its licence has at most 25,000 letters. */
-  notice: 256 * 1024,
-  /** Ours has some 20 kB. */
-  bom: 16 * MIB,
+  /** Ours has 1 kB or so; never more than the manifest and the notice of the longest licence. */
+  notice: 5 * MIB,
+  /** Ours has some 20 kB; the longest manifest makes one of 20 MiB. */
+  bom: 32 * MIB,
   /** A path and a size, and what other tar programs add: pax writes each in a line of text. */
   pax: 8 * 1024,
   /** What a system has left beside a file: an icon, where it came from. */

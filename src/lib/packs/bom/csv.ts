@@ -1,3 +1,4 @@
+import { asksAcceptance, licenceName } from '../../domain/licences';
 import { componentsOf, mofClass, statedOpenness } from '../../domain/openness';
 import { type InstalledPack, packBytes } from '../../domain/pack';
 import { unknownOf } from '../../domain/vetted';
@@ -11,8 +12,8 @@ const COLUMNS: [name: string, value: (pack: InstalledPack, own: Own) => string |
   ['name', ({ manifest }) => manifest.name],
   ['family', ({ manifest }) => manifest.family],
   ['licence', ({ manifest }) => manifest.licence.spdx],
-  ['licence-name', ({ manifest }) => manifest.licence.name],
-  ['licence-asks-acceptance', ({ manifest }) => (manifest.licence.mustAccept ? 'yes' : 'no')],
+  ['licence-name', ({ manifest }) => licenceName(manifest.licence)],
+  ['licence-asks-acceptance', ({ manifest }) => (asksAcceptance(manifest.licence) ? 'yes' : 'no')],
   ['licence-accepted', (pack, own) => own(pack).acceptedAt ?? ''],
   ['openness', ({ manifest }) => statedOpenness(manifest.openness)],
   ['mof-class', ({ manifest }) => mofClass(componentsOf(manifest.openness)).class ?? ''],

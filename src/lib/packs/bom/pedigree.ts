@@ -29,11 +29,14 @@ export function libraryPedigree({ steps }: Lineage, sha256: string): BomPedigree
 
 function ofSteps(before: BomComponent[], steps: readonly LineageStep[]): BomPedigree {
   const notes = steps.flatMap(({ kind, note }) => (note ? [`${kind}: ${note}`] : [])).join('\n');
-  return { ancestors: [...before, ...steps.flatMap(written)], ...(notes ? { notes } : {}) };
+  return { ancestors: [...before, ...steps.map(written)], ...(notes ? { notes } : {}) };
 }
 
-/** One component for each file that a step wrote; one without a digest where the step does not say. */
-function written({ kind, tool, version, inputs, outputs, at }: LineageStep): BomComponent[] {
+/**
+ * What a step wrote: its one file, or the files within it where there are more, so that what went in is said once; a
+ * component without a digest where it does not say.
+ */
+function written({ kind, tool, version, inputs, outputs, at }: LineageStep): BomComponent {
   const properties = [
     property('step', kind),
     ...(tool ? [property('tool', tool)] : []),
@@ -41,12 +44,14 @@ function written({ kind, tool, version, inputs, outputs, at }: LineageStep): Bom
     ...inputs.map((input) => property('input', input)),
     ...(at ? [property('at', at)] : []),
   ];
-  return (outputs.length > 0 ? outputs : ['']).map((output) => ({
+  const files = [...new Set(outputs)].map((output): BomComponent => ({
     type: 'data',
     name: output || kind,
     ...(isDigest(output) ? { hashes: [{ alg: 'SHA-256', content: output }] } : {}),
-    properties,
   }));
+  const [only] = files;
+  if (only && files.length === 1) return { ...only, properties };
+  return { type: 'data', name: kind, properties, ...(only ? { components: files } : {}) };
 }
 
 function property(name: string, value: string): BomProperty {

@@ -1,4 +1,4 @@
-import { termsOf } from '../../domain/licences';
+import { asksAcceptance, termsOf } from '../../domain/licences';
 import { componentsOf, mofClass, openSourceAi, statedOpenness } from '../../domain/openness';
 import type { InstalledPack } from '../../domain/pack';
 import { unknownOf, vetLines } from '../../domain/vetted';
@@ -66,7 +66,7 @@ function licence({ manifest }: InstalledPack): Entry[] {
   const { terms, own } = termsOf(manifest.licence);
   return [
     ['licence', manifest.licence.spdx],
-    ['licence-asks-acceptance', manifest.licence.mustAccept ? 'yes' : 'no'],
+    ['licence-asks-acceptance', asksAcceptance(manifest.licence) ? 'yes' : 'no'],
     ...[...terms, ...own].map((term): Entry => ['licence-term', term]),
   ];
 }

@@ -19,14 +19,20 @@ export function text(maxLength: number, minLength = 0): Reader<string> {
   };
 }
 
-/** Control characters, lone surrogates, and what turns the order of the words around it: never in a name. */
+/** Control characters, lone surrogates, and what turns the order of the words around it: never in a text of ours. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+/**
+ * The same, and what takes no room: two names that differ in it alone look alike. What scripts are written with is left:
+ * joiners, and the marks of direction of a single letter.
+ */
+const UNSEEN_IN_LINE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u115F\u1160\u180E\u200B\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 
 /** One line that people read, and that reads as it is written: a name stands in sentences of ours. */
 export function line(maxLength: number, minLength = 0): Reader<string> {
   return (value, where) => {
     const read = text(maxLength, minLength)(value, where);
-    return UNSEEN.test(read) ? refuse(where, 'character not allowed in a line') : read;
+    return UNSEEN_IN_LINE.test(read) ? refuse(where, 'character not allowed in a line') : read;
   };
 }
 
@@ -40,7 +46,7 @@ export function lines(maxLength: number): Reader<string> {
 
 /** A text of somebody else's as one that `line` takes. */
 export function asLine(given: string): string {
-  return given.replace(new RegExp(UNSEEN, 'gu'), '\uFFFD');
+  return given.replace(new RegExp(UNSEEN_IN_LINE, 'gu'), '\uFFFD');
 }
 
 /** The same with line breaks and tabs kept, as `lines` takes them. */

@@ -1,6 +1,7 @@
 import type { Digest } from '../../domain/digest';
 import { fail, isAbort, toAppError } from '../../domain/errors';
 import type { InstallEvent, InstallResult } from '../../domain/install';
+import { asksAcceptance } from '../../domain/licences';
 import { packBytes, type PackManifest, type Shard } from '../../domain/pack';
 import type { Arrival, WantedFile } from '../fetch/arrival';
 import { type EarlyVet, vetEarly } from './early-vet';
@@ -30,7 +31,8 @@ export async function* install(
   later = false,
 ): AsyncGenerator<InstallEvent, InstallResult, void> {
   const { packId } = wanted;
-  if (manifest.licence.mustAccept && !wanted.acceptedLicence) fail('pack/licence-not-accepted', { packId });
+  if (asksAcceptance(manifest.licence) && !wanted.acceptedLicence)
+    fail('pack/licence-not-accepted', { packId });
   const store = await room.store();
   const totalBytes = packBytes(manifest);
   const held = await heldBytes(store, manifest.shards);

@@ -48,4 +48,18 @@ describe('The pedigree of a bill of materials', () => {
       expect(inputs.map(({ value }) => value)).toEqual(compiled[at]!.inputs);
     }
   });
+
+  test('A11: says what went into a step once, however many files it wrote', async () => {
+    const { manifest, ...rest } = packs['hub']!;
+    const many = (count: number, name: string) =>
+      Array.from({ length: count }, (_, at) => `${name}${at}`.padEnd(400, '.'));
+    const step = {
+      ...{ kind: 'convert' as const, tool: 't', version: '', at: '' },
+      ...{ inputs: many(200, 'in'), outputs: many(200, 'out') },
+    };
+    const lineage = { ...manifest.lineage, steps: [step, step] };
+    const bom = JSON.stringify(await bomOf({ ...rest, manifest: { ...manifest, lineage } }));
+    expect(bom.length).toBeLessThan(3 * JSON.stringify(lineage).length);
+    expect(bom.split(step.outputs[199]!)).toHaveLength(3);
+  });
 });
