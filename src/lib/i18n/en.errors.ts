@@ -167,8 +167,8 @@ export const enErrors = {
     todo: 'Check the address of the hub. If it is right, the hub may have changed: a newer version of this app may help.',
   },
   'source/gone': {
-    what: 'This download can only go on from where it began ({what}), which is not at hand now.',
-    todo: 'Choose the file again, or connect to the other device again. What has arrived is kept.',
+    what: 'What this download came from ({what}) is not at hand now.',
+    todo: 'Choose the file again, connect to a device that has the model, or install it where this app offers it. What has arrived is kept.',
   },
   'source/insecure': {
     what: 'The app was opened over https, and {host} offers only http: browsers do not allow that.',

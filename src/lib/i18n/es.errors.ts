@@ -185,8 +185,8 @@ export const esErrors: Messages['errors'] = {
     todo: 'Compruebe la dirección del repositorio. Si es correcta, puede haber cambiado: una versión más nueva de la aplicación puede ayudar.',
   },
   'source/gone': {
-    what: 'Esta descarga solo puede seguir desde donde empezó ({what}), que ahora no está disponible.',
-    todo: 'Elija el archivo otra vez, o conecte de nuevo el otro dispositivo. Lo que llegó se conserva.',
+    what: 'El origen de esta descarga ({what}) ahora no está disponible.',
+    todo: 'Elija el archivo otra vez, conecte un dispositivo que tenga el modelo, o instálelo donde esta aplicación lo ofrece. Lo que llegó se conserva.',
   },
   'source/insecure': {
     what: 'La aplicación se abrió por https y {host} solo ofrece http: los navegadores no lo permiten.',

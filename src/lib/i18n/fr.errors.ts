@@ -182,8 +182,8 @@ export const frErrors: Messages['errors'] = {
     todo: 'Vérifiez l’adresse du hub. Si elle est juste, le hub a peut-être changé\u202f; une version plus récente de l’application peut aider.',
   },
   'source/gone': {
-    what: 'Ce transfert ne peut reprendre que depuis son origine ({what}), qui n’est pas disponible.',
-    todo: 'Choisissez de nouveau le fichier, ou reconnectez l’autre appareil. Ce qui est arrivé est conservé.',
+    what: 'L’origine de ce transfert ({what}) n’est pas disponible.',
+    todo: 'Choisissez de nouveau le fichier, connectez un appareil qui a ce modèle, ou installez-le là où cette application le propose. Ce qui est arrivé est conservé.',
   },
   'source/insecure': {
     what: 'L’application a été ouverte en https, et {host} n’offre que http\u00a0: les navigateurs ne le permettent pas.',

@@ -118,6 +118,12 @@ export class Downloads {
     this.resume(packId);
   }
 
+  /** It has failed, and nobody but a person can bring back what it came from: files, or another device. */
+  isStranded(packId: PackId): boolean {
+    const source = this.queue.find((one) => one.packId === packId)?.source;
+    return this.states[packId]?.kind === 'failed' && !['site', 'mirror', 'hub'].includes(source ?? '');
+  }
+
   pause(packId: PackId): void {
     this.pauseAll([packId]);
   }

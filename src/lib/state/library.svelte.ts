@@ -159,6 +159,11 @@ export class Library {
     return this.downloads.states[packId] !== undefined;
   }
 
+  /** The same, unless what it came from is gone: then who offers the pack is asked for the rest. */
+  goesOn(packId: PackId): boolean {
+    return this.isOnItsWay(packId) && !this.downloads.isStranded(packId);
+  }
+
   /** What the site offers, as a plan of which a person can be asked. */
   planned(entry: CatalogueEntry): PlannedPack {
     return this.#site.planned(entry, this.#parts.site, this.installed);

@@ -3,7 +3,8 @@ import { makeOffer } from '../../../src/lib/peer/link';
 import { clearRecords } from '../../../src/lib/records';
 import { OTHER, SITE, vouchOf } from '../../fakes/signed-site';
 import { smallPack } from '../../fakes/small-pack';
-import { licenceOf, receiving, sendTo, shared, soon, take } from './device-bench';
+import { sentOf } from '../packs/bench';
+import { licenceOf, reader, receiving, sendTo, shared, soon, take } from './device-bench';
 
 const MIB = 1024 * 1024;
 
@@ -121,6 +122,31 @@ describe('from one device to another', () => {
     await soon(() => to.library.stateOf(pack.entry.packId).kind).toBe('failed');
     await sendTo(to, [pack]);
     await soon(() => to.library.installed.length).toBe(1);
+  });
+
+  it('what began at a device that has gone is brought by the site that offers it, too, and only what is missing', async () => {
+    const pack = await smallPack({ mib: 12 });
+    const { packId } = pack.entry;
+    const honest = reader(pack);
+    const to = receiving();
+    const first = await sendTo(to, [pack], {
+      read: (wanted) => (wanted.offset < 6 * MIB ? honest(wanted) : new Promise(() => {})),
+    });
+    await take(to, pack.entry);
+    // No more than a window is under way: the rest of the six has been taken here.
+    await soon(() => first.reads.some(({ offset }) => offset === 6 * MIB)).toBe(true);
+    expect(to.library.goesOn(packId)).toBe(true);
+    first.line.close();
+    await first.done;
+    await soon(() => to.library.stateOf(packId).kind).toBe('failed');
+    expect(to.library.goesOn(packId)).toBe(false);
+
+    await to.at.serve(pack);
+    to.library.install(pack.entry, true, { at: new Date(0).toISOString(), note: 'a test' });
+    expect(to.library.goesOn(packId)).toBe(true);
+    await soon(() => to.library.installed.length).toBe(1);
+    expect(to.library.installed[0]?.source.kind).toBe('site');
+    expect(sentOf(await to.at.log(), pack)).toBeLessThan(12 * MIB);
   });
 
   it('more packs are taken at once than a line once had room for', async () => {
