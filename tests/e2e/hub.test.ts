@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillPack } from '../../tools/mirror/fill';
@@ -9,9 +9,11 @@ import { network } from '../../src/lib/packs/line/network';
 import { PackCache } from '../../tools/packs/cache';
 import { PackSite } from '../../tools/packs/site';
 import { listen } from '../../tools/serve/listen';
+import { tinyLlama } from '../fixtures/gguf/tiny-models';
+import { writeGguf } from '../fixtures/gguf/write-gguf';
 import { licence, lookUp, REPO, startHub, useHub, weights } from './hub-site';
 import { expectAccessible } from './looks';
-import { expect, test } from './site';
+import { expect, goOffline, savedForOffline, test } from './site';
 
 const libraries = new URL('../../static/libs', import.meta.url).pathname;
 
@@ -76,6 +78,48 @@ test('a model from a school’s own hub: looked up, installed at its commit, and
   await page.goto(`${site.url}/library/`);
   await expect(page.getByTestId('installed').filter({ hasText: 'SmolLM2.Q4_1' })).toBeVisible();
   await hub.close();
+});
+
+test('a licence that is named and not shipped: its text before installing, and with no network in the papers and in a file', async ({
+  page,
+  context,
+  site,
+}) => {
+  const hub = await startHub();
+  await hub.serve([
+    { path: 'tiny.gguf', base64: Buffer.from(writeGguf(tinyLlama())).toString('base64'), lfs: true },
+  ]);
+  await page.goto(`${site.url}/library/hub/`);
+  await useHub(page, hub);
+  await lookUp(page, REPO);
+  const plan = page.getByTestId('plan');
+  await plan.locator('summary').filter({ hasText: '2 files' }).click();
+  await expect(plan).toContainText('as the SPDX list of licences has it');
+  await plan.locator('summary').filter({ hasText: 'licence/Apache-2.0.txt' }).click();
+  await expect(plan.getByText('TERMS AND CONDITIONS FOR USE')).toBeVisible();
+  await expectAccessible(page);
+  await plan.getByRole('button', { name: /^Install/ }).click();
+  await expect(plan.getByText('Installed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await hub.close();
+  await savedForOffline(page);
+  await goOffline(context, site);
+
+  await page.goto(`${site.url}/library/papers/`);
+  await page.getByRole('link', { name: /papers of tiny/ }).click();
+  const papers = page.getByTestId('papers');
+  await papers.locator('summary').filter({ hasText: 'licence/Apache-2.0.txt' }).click();
+  await expect(papers.getByText('TERMS AND CONDITIONS FOR USE')).toBeVisible();
+  // Also one that no pack here has.
+  expect(await page.evaluate(async () => (await fetch('/licences/MIT.txt')).text())).toMatch(
+    /^MIT License\n/,
+  );
+
+  await page.goto(`${site.url}/library/files/`);
+  const arriving = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Download tiny/ }).click();
+  const archive = await readFile(await (await arriving).path(), 'latin1');
+  expect(archive).toContain('files/licence/Apache-2.0.txt');
+  expect(archive).toContain('TERMS AND CONDITIONS FOR USE');
 });
 
 test('a mirror on another address: tested, and a model of it installed when the site has none', async ({

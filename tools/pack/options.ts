@@ -9,7 +9,7 @@ Adds a model to the packs that this site offers: its bytes go to your cache fold
   --languages <tags>     languages it was made for, as en,fr,pt-BR (default: those in the file)
   --licence <id>         SPDX id of its licence (default: the one in the file)
   --licence-url <url>    where the licence can be read
-  --licence-file <path>  the licence text, which then travels with the pack
+  --licence-file <path>  the licence text, which travels with the pack (default: the standard text, where SPDX has one)
   --attribution <text>   who made it
   --must-accept          people must accept the licence before they install
   --upstream <name>      what it was made from, as publisher/model

@@ -53,7 +53,7 @@ export const helpTables = tables({
       ],
       [
         'What may I do with a model?',
-        'Its papers say so in plain words, under “What the licence asks of you”, with the full text. Some licences must be accepted before the model is installed. If a licence is for research only, or a model does not name your language, the app says so before you use it. The licence goes with every copy that you save or send. The plain words are help and no legal advice.',
+        'Its papers say so in plain words, under “What the licence asks of you”, with the full text. Where the publisher names a well-known licence and ships no text of it, the app adds the standard text. Some licences must be accepted before the model is installed. If a licence is for research only, or a model does not name your language, the app says so before you use it. The licence goes with every copy that you save or send. The plain words are help and no legal advice.',
       ],
       [
         'What are the papers of a model?',
@@ -143,7 +143,7 @@ export const helpTables = tables({
       ],
       [
         'Que puis-je faire d’un modèle\u202f?',
-        'Ses papiers le disent en mots simples, sous «\u00a0Ce que la licence vous demande\u00a0», avec le texte complet. Certaines licences doivent être acceptées avant l’installation. Si une licence ne vaut que pour la recherche, ou si un modèle ne nomme pas votre langue, l’application le dit avant l’usage. La licence accompagne chaque copie que vous enregistrez ou envoyez. Ces mots simples sont une aide, pas un conseil juridique.',
+        'Ses papiers le disent en mots simples, sous «\u00a0Ce que la licence vous demande\u00a0», avec le texte complet. Si l’éditeur nomme une licence connue sans en joindre le texte, l’application ajoute le texte type. Certaines licences doivent être acceptées avant l’installation. Si une licence ne vaut que pour la recherche, ou si un modèle ne nomme pas votre langue, l’application le dit avant l’usage. La licence accompagne chaque copie que vous enregistrez ou envoyez. Ces mots simples sont une aide, pas un conseil juridique.',
       ],
       [
         'Que sont les papiers d’un modèle\u202f?',
@@ -233,7 +233,7 @@ export const helpTables = tables({
       ],
       [
         '¿Qué puedo hacer con un modelo?',
-        'Sus papeles lo dicen con palabras sencillas, en «Lo que le pide la licencia», con el texto completo. Algunas licencias deben aceptarse antes de instalar. Si una licencia es solo para investigación, o un modelo no nombra su idioma, la aplicación lo dice antes de usarlo. La licencia va con cada copia que usted guarda o envía. Las palabras sencillas son una ayuda, no un consejo legal.',
+        'Sus papeles lo dicen con palabras sencillas, en «Lo que le pide la licencia», con el texto completo. Si el editor nombra una licencia conocida y no incluye su texto, la aplicación añade el texto estándar. Algunas licencias deben aceptarse antes de instalar. Si una licencia es solo para investigación, o un modelo no nombra su idioma, la aplicación lo dice antes de usarlo. La licencia va con cada copia que usted guarda o envía. Las palabras sencillas son una ayuda, no un consejo legal.',
       ],
       [
         '¿Qué son los papeles de un modelo?',
@@ -323,7 +323,7 @@ export const helpTables = tables({
       ],
       [
         'ماذا يحق لي أن أفعل بالنموذج؟',
-        'تقول وثائقه ذلك بكلمات بسيطة، تحت «ما تطلبه منك الرخصة»، مع النص الكامل. وبعض الرخص يجب قبولها قبل التثبيت. وإذا كانت الرخصة للبحث فقط، أو كان النموذج لا يذكر لغتك، فإن التطبيق يقول ذلك قبل الاستخدام. والرخصة ترافق كل نسخة تحفظها أو ترسلها. والكلمات البسيطة عون لا مشورة قانونية.',
+        'تقول وثائقه ذلك بكلمات بسيطة، تحت «ما تطلبه منك الرخصة»، مع النص الكامل. وإذا ذكر الناشر رخصة معروفة ولم يرفق نصها، أضاف التطبيق النص المعياري. وبعض الرخص يجب قبولها قبل التثبيت. وإذا كانت الرخصة للبحث فقط، أو كان النموذج لا يذكر لغتك، فإن التطبيق يقول ذلك قبل الاستخدام. والرخصة ترافق كل نسخة تحفظها أو ترسلها. والكلمات البسيطة عون لا مشورة قانونية.',
       ],
       [
         'ما وثائق النموذج؟',
