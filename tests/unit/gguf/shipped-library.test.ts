@@ -38,13 +38,20 @@ describe('matchLibraries', () => {
   });
 
   it('offers none where the tokenizer cannot be rebuilt, so that the CPU, which can read it, takes the model', async () => {
-    const spaced = withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix', { bool: 1 });
-    const [match] = matchLibraries(await headerOf(spaced), [await libraryFor('gemma', tinyGemma())]);
+    const odd = withMetadata(tinyLlama(), 'tokenizer.ggml.pre', { text: 'tekken' });
+    const [match] = matchLibraries(await headerOf(odd), [await libraryFor('llama', tinyLlama())]);
     expect(match!.report).toMatchObject({
       fits: false,
-      matched: spaced.tensors.length,
-      differing: [{ name: 'tokenizer', has: 'space-prefix', wants: '' }],
+      matched: odd.tensors.length,
+      differing: [{ name: 'tokenizer', has: 'pre-tokenizer tekken', wants: '' }],
     });
+  });
+
+  it('looks at the whole tokenizer first: a library is no help where its merges turn out to be broken', async () => {
+    const scores = [-9, -9, -9, -9, -9, -9, -9, -5, -5, -5, -5, -2, -2, -3];
+    const tied = withMetadata(tinyGemma(), 'tokenizer.ggml.scores', { f32s: scores });
+    const [match] = matchLibraries(await headerOf(tied), [await libraryFor('gemma', tinyGemma())]);
+    expect(match!.report.differing).toEqual([{ name: 'tokenizer', has: 'equal-scores bc', wants: '' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Metadata } from '../metadata';
-import { tokenizerFails } from '../vocabulary';
+import { TOKEN, tokenizerFails } from '../vocabulary';
 import { mergesFromList } from './merges';
 import type { TokenizerKind } from './tokenizer-json';
 
@@ -72,6 +72,7 @@ export function byteLevelBpe(metadata: Metadata): TokenizerKind {
       byte_fallback: false,
       ...(cut.ignoreMerges ? { ignore_merges: true } : {}),
     },
+    added: [TOKEN.control, TOKEN.userDefined],
     merges: (table) => mergesFromList(merges, table),
   };
 }

@@ -53,7 +53,8 @@ function readMerges(
 /**
  * Merges of a SentencePiece BPE, which has scores instead: every way to make a normal token of two others, tokens by
  * falling score, cuts of one token by the ids of their halves. Such a model merges what has the best score, and so does
- * a merge list in this order.
+ * a merge list in this order. Of two with one score it takes the one that stands first in the text, which no list can
+ * say: refused.
  */
 export function* mergesFromScores(
   vocabulary: Vocabulary,
@@ -62,13 +63,20 @@ export function* mergesFromScores(
 ): Steps<Merges> {
   const ids = byScore(vocabulary, scores);
   const cuts = new CutList(Math.min(2 * ids.length + 1, LIMITS.merges), table.longest);
+  let last = NaN;
   yield* inStretches(ids.length, (from, to) => {
-    for (let index = from; index < to; index++) pushCuts(ids[index]!, vocabulary, table, cuts);
+    for (let index = from; index < to; index++) {
+      const id = ids[index]!;
+      if (!pushCuts(id, vocabulary, table, cuts)) continue;
+      if (scores[id] === last) tokenizerFails('equal-scores', vocabulary.tokens.at(id));
+      last = scores[id]!;
+    }
   });
   return { places: cuts.finish(), gap: 0 };
 }
 
-function pushCuts(id: number, { tokens, types }: Vocabulary, table: TokenTable, cuts: CutList): void {
+/** True where there is any way to make the token of two. */
+function pushCuts(id: number, { tokens, types }: Vocabulary, table: TokenTable, cuts: CutList): boolean {
   const { bytes } = tokens;
   const start = tokens.start(id);
   const end = tokens.end(id);
@@ -88,6 +96,7 @@ function pushCuts(id: number, { tokens, types }: Vocabulary, table: TokenTable, 
     if (right === -1 || types[right] !== TOKEN.normal) continue;
     cuts.insert(cut, left);
   }
+  return cuts.any;
 }
 
 /** Ids of the normal tokens by falling score, equal scores by id. */
@@ -128,6 +137,11 @@ class CutList {
     this.#cuts = 0;
     this.#start = start;
     this.#end = end;
+  }
+
+  /** Whether the open token has a cut. */
+  get any(): boolean {
+    return this.#cuts > 0;
   }
 
   insert(cut: number, left: number): void {

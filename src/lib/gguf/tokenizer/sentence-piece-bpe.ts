@@ -1,22 +1,31 @@
 import type { Metadata } from '../metadata';
-import { addsBos, tokenId, tokenizerFails, type Vocabulary } from '../vocabulary';
+import { addsBos, TOKEN, tokenId, tokenizerFails, type Vocabulary } from '../vocabulary';
 import { mergesFromScores } from './merges';
 import type { TokenizerKind } from './tokenizer-json';
 
 /** What SentencePiece writes for a space. */
 const SPACE_MARK = '\u2581';
 
-/** SentencePiece BPE with bytes for unknown characters (`llama` in the file, also Gemma's). */
+/**
+ * SentencePiece BPE with bytes for unknown characters (`llama` in the file, also Gemma's), cut and joined as llama.cpp
+ * does, whose ids are those that the file was tried with.
+ */
 export function sentencePieceBpe(metadata: Metadata, vocabulary: Vocabulary): TokenizerKind {
-  // Older models put a space before the text; the rules around it differ by converter, so we do not guess.
-  if (metadata.flag('tokenizer.ggml.add_space_prefix') !== false) tokenizerFails('space-prefix');
   const scores = metadata.numbers('tokenizer.ggml.scores');
   if (scores?.length !== vocabulary.tokens.length) return tokenizerFails('scores');
+  const spaceMarks = { type: 'Replace', pattern: { String: ' ' }, content: SPACE_MARK };
+  const spaceFirst = metadata.flag('tokenizer.ggml.add_space_prefix') ?? true;
+  if (spaceFirst) refuseStripping(metadata);
   const unknown = tokenId(metadata, vocabulary, 'unknown');
   return {
-    normalizer: { type: 'Replace', pattern: { String: ' ' }, content: SPACE_MARK },
+    // What stands between two added tokens is a text of its own here, and so gets a space of its own, as it does there.
+    normalizer: spaceFirst
+      ? { type: 'Sequence', normalizers: [{ type: 'Prepend', prepend: SPACE_MARK }, spaceMarks] }
+      : spaceMarks,
     pre_tokenizer: null,
     post_processor: addsBos(metadata, vocabulary) ? startWithBos(metadata, vocabulary) : null,
+    // The publishers' own takes the space before the text away again. Here pieces of an answer are decoded, which goes on
+    // after a prompt: each means the same wherever it stands, as it does to llama.cpp.
     decoder: {
       type: 'Sequence',
       decoders: [
@@ -34,8 +43,15 @@ export function sentencePieceBpe(metadata: Metadata, vocabulary: Vocabulary): To
       fuse_unk: true,
       byte_fallback: true,
     },
+    // The unknown token's spelling counts too: Llama-2's is `<unk>`. No prompt of ours holds it in a person's text.
+    added: [TOKEN.control, TOKEN.userDefined, ...(spaceFirst ? [TOKEN.unknown] : [])],
     merges: (table) => mergesFromScores(vocabulary, scores, table),
   };
+}
+
+/** Llama.cpp takes the spaces after added tokens away in files of this name, whatever their architecture. */
+function refuseStripping(metadata: Metadata): void {
+  if (/phi-?3/i.test(metadata.text('general.name') ?? '')) tokenizerFails('strips-spaces');
 }
 
 /** Used by callers that ask for special tokens. web-llm does not in text completion: there the engine sends BOS as text. */

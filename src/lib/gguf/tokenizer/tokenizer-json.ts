@@ -16,6 +16,8 @@ export type TokenizerKind = {
   post_processor: object | null;
   decoder: object;
   model: object;
+  /** Types of the tokens that are cut out of a text before anything else looks at it. */
+  added: readonly number[];
   merges: (table: TokenTable) => Steps<Merges>;
 };
 
@@ -47,7 +49,7 @@ export function tokenizerKind(header: GgufHeader): { vocabulary: Vocabulary; kin
 
 function* write(
   vocabulary: Vocabulary,
-  { normalizer, pre_tokenizer, post_processor, decoder, model }: TokenizerKind,
+  { normalizer, pre_tokenizer, post_processor, decoder, model, added }: TokenizerKind,
   merges: Merges,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const { tokens } = vocabulary;
@@ -56,7 +58,7 @@ function* write(
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: addedTokens(vocabulary),
+    added_tokens: addedTokens(vocabulary, added),
     normalizer,
     pre_tokenizer,
     post_processor,
@@ -108,12 +110,11 @@ function writeMerges(
   }
 }
 
-/** Control and user-defined tokens: cut out of the text before anything else looks at it. */
-function addedTokens({ tokens, types }: Vocabulary): object[] {
+/** Control tokens are special: they say nothing. User-defined ones are text. */
+function addedTokens({ tokens, types }: Vocabulary, kinds: readonly number[]): object[] {
   const added: object[] = [];
   for (let id = 0; id < tokens.length; id++) {
-    const special = types[id] === TOKEN.control;
-    if (!special && types[id] !== TOKEN.userDefined) continue;
+    if (!kinds.includes(types[id]!)) continue;
     if (tokens.start(id) === tokens.end(id)) tokenizerFails('empty-token');
     added.push({
       id,
@@ -122,7 +123,7 @@ function addedTokens({ tokens, types }: Vocabulary): object[] {
       lstrip: false,
       rstrip: false,
       normalized: false,
-      special,
+      special: types[id] !== TOKEN.userDefined,
     });
   }
   return added;

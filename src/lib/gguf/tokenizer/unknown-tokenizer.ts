@@ -7,12 +7,13 @@ import { TokenTable } from './token-table';
 import { tokenizerKind } from './tokenizer-json';
 
 /**
- * What keeps us from rebuilding a file's tokenizer, as far as its kind tells: then no library can run it, however well its
- * tensors fit, and the CPU engine, which reads the file's own, can. A broken list of merges is found when it is built.
+ * What keeps us from rebuilding a file's tokenizer: then no library can run it, however well its tensors fit, and the CPU
+ * engine, which reads the file's own, can. Takes as long as building it.
  */
 export function unknownTokenizer(header: GgufHeader): Difference | undefined {
   try {
-    allSteps(TokenTable.of(tokenizerKind(header).vocabulary));
+    const { vocabulary, kind } = tokenizerKind(header);
+    allSteps(kind.merges(allSteps(TokenTable.of(vocabulary))));
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;

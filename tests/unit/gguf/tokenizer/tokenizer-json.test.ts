@@ -146,6 +146,31 @@ describe('tokenizerJson of a SentencePiece BPE', { timeout: 30_000 }, () => {
     });
   });
 
+  it.each([
+    ['where the file says so', { bool: 1 }],
+    ['where it says nothing, as the older ones of the Llama-2 family', undefined],
+  ])('puts a space before the text and after each added token %s', async (_, flag) => {
+    const json = await build(withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix', flag));
+    expect(json.normalizer).toEqual({
+      type: 'Sequence',
+      normalizers: [
+        { type: 'Prepend', prepend: '▁' },
+        { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
+      ],
+    });
+    // Pieces of an answer are decoded one by one: no space is taken away.
+    expect(json.decoder.decoders.map(({ type }: { type: string }) => type)).toEqual([
+      'Replace',
+      'ByteFallback',
+      'Fuse',
+    ]);
+    // Llama.cpp cuts out the unknown token's spelling too.
+    expect(json.added_tokens.find(({ id }: { id: number }) => id === 3)).toMatchObject({
+      content: '<unk>',
+      special: true,
+    });
+  });
+
   it('lists control and user-defined tokens as added, only the first as special', async () => {
     const { added_tokens } = await build(tinyGemma());
     expect(added_tokens.map(({ content, special }: Record<string, unknown>) => [content, special])).toEqual([
@@ -158,11 +183,11 @@ describe('tokenizerJson of a SentencePiece BPE', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('takes equal scores by id, whatever the order of the vocabulary', async () => {
-    const { model } = await build(sentencePiece(['cb', 'ab', 'a', 'b', 'c'], [-1, -1, 0, -7, -7]));
+  it('takes tokens by score, whatever the order of the vocabulary', async () => {
+    const { model } = await build(sentencePiece(['cb', 'ab', 'a', 'b', 'c'], [-2, -1, 0, -7, -7]));
     expect(model.merges).toEqual([
-      ['c', 'b'],
       ['a', 'b'],
+      ['c', 'b'],
     ]);
   });
 
@@ -203,9 +228,18 @@ describe('tokenizerJson of a SentencePiece BPE', { timeout: 30_000 }, () => {
     ],
     ['an added token of nothing', sentencePiece(['', 'a'], [0, 0], [4, 1]), 'gguf/tokenizer empty-token'],
     [
-      'a space before the text',
-      withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix'),
-      'gguf/tokenizer space-prefix',
+      'two tokens of one score, of which llama.cpp takes what stands first in a text',
+      sentencePiece(['cb', 'ab', 'a', 'b', 'c'], [-1, -1, 0, -7, -7]),
+      'gguf/tokenizer equal-scores',
+    ],
+    [
+      'a space before the text and a name for which llama.cpp takes spaces away',
+      withMetadata(
+        withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix', { bool: 1 }),
+        'general.name',
+        { text: 'My Phi-3 in Llama’s clothes' },
+      ),
+      'gguf/tokenizer strips-spaces',
     ],
     [
       'a BOS beyond the vocabulary',

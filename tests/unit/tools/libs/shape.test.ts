@@ -112,9 +112,9 @@ describe('the shape file of a model', () => {
   });
 
   it('says beforehand that no library helps where the tokenizer cannot be rebuilt', async () => {
-    const spaced = withMetadata(tinyGemma(), 'tokenizer.ggml.add_space_prefix', { bool: 1 });
-    const model = await header(spaced);
-    expect(() => shapeFile(model, 'tiny')).toThrow(/tokenizer \(space-prefix\).*CPU/);
+    const odd = withMetadata(tinyLlama(), 'tokenizer.ggml.pre', { text: 'tekken' });
+    const model = await header(odd);
+    expect(() => shapeFile(model, 'tiny')).toThrow(/tokenizer \(pre-tokenizer tekken\).*CPU/);
   });
 
   it('refuses a name that is no file name', async () => {
