@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { guardDisk, makeFolder } from './disk';
 import { bringModels } from './mirror/bring';
-import { holdsMirror, mirrorFaults } from './mirror/check';
+import { holdsMirror, mirrorFaults, signedElsewhere } from './mirror/check';
 import { writeIndex } from './mirror/index-file';
 import { HELP, type MirrorOptions, parseMirrorOptions, type Serving } from './mirror/options';
 import { mirrorHandler } from './mirror/serve';
@@ -15,17 +15,24 @@ import { say, warn } from './terminal.mjs';
 
 async function mirror(options: MirrorOptions, signal: AbortSignal): Promise<void> {
   const folder = resolve(options.to);
+  const cache = new PackCache();
   if (options.models.length > 0) {
     await makeFolder(folder);
+    if (await signedElsewhere(folder, cache)) warn(`${ANOTHER_KEY} From now on it has this machine's.`);
     sayOffer(folder, await bringModels(folder, options, signal));
   } else if (!(await holdsMirror(folder)))
     throw new Problem(`There is no mirror in ${folder}: name its folder with --to, or a model to put there.`);
-  else if (options.sign)
-    await guardDisk(async () =>
-      sayOffer(folder, await writeIndex(folder, [], new PackCache(), options.days)),
-    );
+  else if (options.sign) await sign(folder, options.days, cache);
   if (options.serve) return serve(folder, options.serve);
   say('Serve it, and add its address in the app as a mirror.');
+}
+
+const ANOTHER_KEY =
+  'The list of this folder has the key of another machine, and apps that were built there refuse any other.';
+
+async function sign(folder: string, days: number, cache: PackCache): Promise<void> {
+  if (await signedElsewhere(folder, cache)) throw new Problem(`${ANOTHER_KEY} Sign it there.`);
+  await guardDisk(async () => sayOffer(folder, await writeIndex(folder, [], cache, days)));
 }
 
 function sayOffer(folder: string, names: string[]): void {

@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shard } from '../../src/lib/domain/pack';
-import { isMissing } from '../packs/cache';
+import { isMissing, type PackCache } from '../packs/cache';
+import { signingKey } from '../packs/signing';
 import { listedPacks, readIndex } from './index-file';
 
 /** True where the folder has a list, or at least files that one can be made of. */
@@ -10,6 +11,12 @@ export async function holdsMirror(folder: string): Promise<boolean> {
   return (
     (await sizeOf(join(folder, 'index.json'))) !== null || (await sizeOf(join(folder, 'blobs'))) !== null
   );
+}
+
+/** True where the list was signed with another key than this machine's: apps that trust that key refuse ours. */
+export async function signedElsewhere(folder: string, cache: PackCache): Promise<boolean> {
+  const key = (await readIndex(folder))?.key;
+  return typeof key === 'string' && key !== (await signingKey(cache))?.publicKey;
 }
 
 /**

@@ -80,7 +80,11 @@ export async function listedPacks(list: FolderList | null): Promise<CatalogueEnt
 }
 
 /** As much as is read of a folder's list, unchecked: a hand may have changed it. */
-export type FolderList = { packs?: unknown; signed?: { packs?: unknown; expiresAt?: unknown } };
+export type FolderList = {
+  key?: unknown;
+  packs?: unknown;
+  signed?: { packs?: unknown; expiresAt?: unknown };
+};
 
 /** Null where there is none, or it is damaged. */
 export async function readIndex(folder: string): Promise<FolderList | null> {

@@ -19,7 +19,7 @@ Fills a folder that any static web server can serve, so that a class or an offic
   --host <address>     the address to serve on (default: 127.0.0.1, this machine only)
   --https <folder>     serve over https with cert.pem and key.pem of that folder (npm run certificate makes them)
   --days <number>      how long the list is good for before it must be signed again (default: 365)
-  --sign               sign the list of the folder again as it is: needs no model's name, and no network
+  --sign               sign the list of the folder again as it is, on the machine that made it: needs no network
   --help               this text
 
 Without a model, --serve serves what is in the folder. Any other static web server does too, if it sends

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Shard } from '../../../../src/lib/domain/pack';
 import { canonicalJson, packIdOf } from '../../../../src/lib/packs/form/canonical';
-import { holdsMirror, mirrorFaults } from '../../../../tools/mirror/check';
+import { holdsMirror, mirrorFaults, signedElsewhere } from '../../../../tools/mirror/check';
 import { writeIndex } from '../../../../tools/mirror/index-file';
 import { PackCache } from '../../../../tools/packs/cache';
 import { sha256 } from '../../../../tools/packs/digests';
@@ -66,4 +66,10 @@ it('a folder that somebody mistyped is no mirror; one whose list was not copied 
   expect(await holdsMirror(mirror())).toBe(true);
   await rm(join(mirror(), 'index.json'));
   expect(await holdsMirror(mirror())).toBe(true);
+});
+
+it('a list is known to be of another machine by its key', async () => {
+  expect(await signedElsewhere(mirror(), cache)).toBe(false);
+  expect(await signedElsewhere(mirror(), new PackCache(join(folder, 'other')))).toBe(true);
+  expect(await signedElsewhere(join(folder, 'nowhere'), cache)).toBe(false);
 });
