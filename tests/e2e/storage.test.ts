@@ -51,6 +51,20 @@ test('a person sees what a model takes, removes it, brings it back, and after a 
   await expect.poll(async () => (await storedBytes(page)).blobs).toBe(0);
 });
 
+test('what has no room is told before a download, although the browser says that gigabytes are free', async ({
+  page,
+  context,
+  site,
+}) => {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 60e6 });
+  await page.goto(`${site.url}/library/`);
+  const refusal = page.getByTestId('offer').filter({ hasText: SMOL }).getByTestId('no-room');
+  await expect(refusal).toContainText(/it needs 99\.7 MB, and only \d+(\.\d)? MB are free/);
+  await refusal.getByRole('link', { name: 'Make room' }).click();
+  await expect(page.getByTestId('keeping')).toContainText(/Still free\s*\d+(\.\d)? MB/);
+});
+
 test('S5: what the browser threw away is refused plainly offline, and comes back by itself online', async ({
   page,
   context,

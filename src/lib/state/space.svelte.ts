@@ -49,7 +49,10 @@ export class Space {
     if (bytes <= 0 || this.#parts.arriving()) return;
     const found = await this.#parts.packs().call('room', { bytes });
     const usedBytes = this.report?.usedBytes ?? 0;
-    this.#tried = found < bytes ? { found, usedBytes } : undefined;
+    if (found < bytes) this.#tried = { found, usedBytes };
+    // More fits than was found before: there is more room now. What fits within that tells nothing.
+    else if (this.#tried && bytes > this.#tried.found - (usedBytes - this.#tried.usedBytes))
+      this.#tried = undefined;
   }
 
   /** Whether so many bytes more have room beside what is under way. */

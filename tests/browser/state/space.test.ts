@@ -4,12 +4,15 @@ import type { PacksWorker } from '../../../src/lib/state/downloads.svelte';
 import { Space, type SpaceParts } from '../../../src/lib/state/space.svelte';
 
 /** A device with `left` bytes of room, whose browser always says that 1000 are free. */
-function space(left: number, more: Partial<SpaceParts> = {}) {
+function space(left: number | (() => number), more: Partial<SpaceParts> = {}) {
   const device = { used: 0, asked: [] as number[] };
   const answers: Record<string, (args: { bytes: number }) => unknown> = {
     parts: () => ({ count: 1, bytes: device.used }),
     storage: () => ({ opfs: true, quotaBytes: 1000 + device.used, usedBytes: device.used, persisted: false }),
-    room: ({ bytes }) => (device.asked.push(bytes), Math.min(bytes, left - device.used)),
+    room: ({ bytes }) => (
+      device.asked.push(bytes),
+      Math.min(bytes, (typeof left === 'number' ? left : left()) - device.used)
+    ),
   };
   const call = async (name: string, args: { bytes: number }) => answers[name]!(args);
   const packs = { call } as unknown as PacksWorker;
@@ -25,6 +28,18 @@ it('what the browser says is free is tried, and what is not there is not promise
   await small.try(500);
   expect(small.forecast(500)).toEqual({ needs: 500, free: 300, hasRoom: false });
   expect(small.forecast(300).hasRoom).toBe(true);
+});
+
+it('what is smaller and fits does not hide that a larger one did not; what is larger and fits does', async () => {
+  let left = 300;
+  const { space: small } = space(() => left);
+  await small.read();
+  await small.try(500);
+  await small.try(100);
+  expect(small.forecast(500).hasRoom).toBe(false);
+  left = 600;
+  await small.try(500);
+  expect(small.forecast(500).hasRoom).toBe(true);
 });
 
 it('nothing is tried while something arrives, which would be refused room', async () => {

@@ -236,7 +236,7 @@ export const libraryTables = tables({
         'Una versión más nueva de esta aplicación instaló {n} modelos que esta versión no puede leer. Se conservan. Cierre todas las pestañas de la aplicación y ábrala de nuevo para tener la versión más nueva.',
     }),
     removed: {
-      title: 'Quitados, espacio aún sin liberar',
+      title: 'Eliminados, espacio aún sin liberar',
       text: 'Hasta que la aplicación se abra de nuevo puede recuperar un modelo sin red.',
       undo: 'Recuperarlo',
       free: 'Liberar el espacio ahora',
@@ -255,7 +255,7 @@ export const libraryTables = tables({
       changed: (files) => `Archivos cambiados: ${files}`,
       papers: 'Solo ha cambiado lo que se escribe sobre él. Los archivos son los mismos.',
       get: (size) => `Instalar a su lado (${size} por descargar)`,
-      old: (name) => `La versión más nueva de ${name} también está instalada. Esta se puede quitar.`,
+      old: (name) => `La versión más nueva de ${name} también está instalada. Esta se puede eliminar.`,
     },
     downloads: {
       title: 'Descargas',
