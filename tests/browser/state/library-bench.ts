@@ -8,7 +8,8 @@ import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, type Bench } from '../packs/bench';
 
 export const MIB = 1024 * 1024;
-export const SLOW: Fault = { rate: 3 * MIB };
+/** Files stand still after so many bytes, until `at.letGo`: so is each state there to be seen. */
+export const heldAt = (bytes: number): Fault => ({ path: 'blobs/', holdAt: bytes });
 
 export type Tab = { library: Library; log: string[]; reported: unknown[]; close: () => void };
 
@@ -65,7 +66,7 @@ export async function installed(mib = 4): Promise<Site & Tab> {
   return { ...here, ...opened };
 }
 
-/** Servers here are slow on purpose. */
+/** Machines may be slow. */
 export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
 export const kind = (library: Library, pack: SmallPack) => () => library.stateOf(pack.entry.packId).kind;
 

@@ -6,7 +6,7 @@ import { appError } from '../../../src/lib/domain/errors';
 import { clearRecords } from '../../../src/lib/records';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { sentOf } from '../packs/bench';
-import { heldBy, kind, MIB, SLOW, site, siteWith, soon, tab, type Site } from './library-bench';
+import { heldAt, heldBy, kind, MIB, site, siteWith, soon, tab, type Site } from './library-bench';
 
 beforeEach(() => clearRecords());
 
@@ -38,7 +38,7 @@ async function refused(seed: number) {
 describe('the queue', () => {
   it('fetches as many at once as the person says, the others in their order', async () => {
     const { at, packs, offer } = await three();
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     const { library } = tab(at);
     await library.open();
     library.downloads.choose({ ...library.downloads.settings, atOnce: 1 });
@@ -46,14 +46,16 @@ describe('the queue', () => {
     await soon(() => kinds(library, packs)).toEqual(['running', 'queued', 'queued']);
     library.downloads.move(packs[2].entry.packId, -1);
     expect(order(library)).toEqual(['Pack 11', 'Pack 13', 'Pack 12']);
+    await at.letGo(packs[0].weights.sha256);
     await soon(() => kinds(library, packs)).toEqual(['installed', 'queued', 'running']);
+    await at.letGo();
     await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
     expect(library.downloads.queue).toEqual([]);
   });
 
   it('one that is moved to the front goes first, and what it displaces keeps its bytes', async () => {
     const { at, packs, offer } = await three();
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     const { library } = tab(at);
     await library.open();
     library.downloads.choose({ ...library.downloads.settings, atOnce: 1 });
@@ -64,13 +66,14 @@ describe('the queue', () => {
     library.downloads.move(second.entry.packId, -1);
     await soon(() => kinds(library, [first, second])).toEqual(['queued', 'running']);
     expect(heldBy(library, first)).toBeGreaterThanOrEqual(MIB / 2);
+    await at.letGo();
     await soon(() => kinds(library, [first, second])).toEqual(['installed', 'installed']);
     expect(sentOf(await at.log(), first)).toBeLessThan(first.weights.bytes + MIB);
   });
 
   it('all together pause, and go on where they were; the title tells of them and then no more', async () => {
     const { at, packs, offer } = await three();
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     const { library } = tab(at);
     await library.open();
     for (const { entry } of packs) library.install(entry, false);
@@ -78,6 +81,7 @@ describe('the queue', () => {
     library.downloads.pauseAll();
     await soon(() => kinds(library, packs)).toEqual(['paused', 'paused', 'paused']);
     expect([library.titlePrefix, library.downloads.total]).toEqual(['', undefined]);
+    await at.letGo();
     library.downloads.resumeAll();
     await soon(() => kinds(library, packs)).toEqual(['installed', 'installed', 'installed']);
   });
@@ -105,8 +109,7 @@ describe('the queue', () => {
   });
 
   it('T1: a pause in one tab and another order in the other, at the same moment, both hold in both', async () => {
-    const { at, packs, offer } = await three();
-    await offer([SLOW]);
+    const { at, packs } = await three();
     const [one, other] = [tab(at).library, tab(at).library];
     await one.open();
     await other.open();
@@ -123,7 +126,7 @@ describe('the queue', () => {
 
   it('a worker that ends under a download: it goes on in the next one, by itself, where it was', async () => {
     const { at, pack, offer } = await site(3);
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     let worker = at.another();
     const { library } = tab(at, undefined, () => worker.packs);
     await library.open();
@@ -133,12 +136,12 @@ describe('the queue', () => {
     worker = at.another();
     ended.kill();
     ended.packs.close(appError('storage/worker-ended'));
+    await at.letGo();
     await soon(kind(library, pack)).toBe('installed');
   });
 
   it('a worker that ends each time is given up, and the person is told', async () => {
-    const { at, pack, offer } = await site(3);
-    await offer([SLOW]);
+    const { at, pack } = await site(3);
     const dead = at.another();
     dead.kill();
     const worker = at.another();
@@ -159,7 +162,7 @@ describe('the queue', () => {
 
   it('S3: after a restart the order, the pauses and the choices are the same, also of what had not begun', async () => {
     const { at, packs, offer } = await three();
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     const before = tab(at);
     await before.library.open();
     before.library.downloads.choose({
@@ -173,6 +176,7 @@ describe('the queue', () => {
     // All three are on record as wanted: only then is a restart survived.
     await soon(async () => (await at.packs.call('unfinished', {})).length).toBe(3);
     before.close();
+    await at.letGo();
 
     const after = tab(at);
     await after.library.open();
@@ -238,7 +242,7 @@ describe('only on networks that are not metered', () => {
 
   it('a download under way stops where the network becomes metered, until the person allows it', async () => {
     const { at, pack, offer } = await site(3);
-    await offer([SLOW]);
+    await offer([heldAt(MIB)]);
     const network = changing('unmetered');
     const { library } = tab(at, network);
     await library.open();
@@ -250,6 +254,7 @@ describe('only on networks that are not metered', () => {
       kind: 'queued',
       because: 'network',
     });
+    await at.letGo();
     library.downloads.allowHere();
     await soon(kind(library, pack)).toBe('installed');
   });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { clearRecords } from '../../../src/lib/records';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { sentOf } from '../packs/bench';
-import { heldBy, kind, SLOW, site, siteWith, soon, tab, type Site } from './library-bench';
+import { heldAt, heldBy, kind, MIB, site, siteWith, soon, tab, type Site } from './library-bench';
 
 beforeEach(() => clearRecords());
 
@@ -22,7 +22,7 @@ describe('two tabs', () => {
 
   it('T1: paused in one, it pauses in both; given up in one, nothing of it stays in the other', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const [one, other] = [tab(at), tab(at)];
     await one.library.open();
     await other.library.open();

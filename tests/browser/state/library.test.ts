@@ -4,7 +4,7 @@ import { clearRecords } from '../../../src/lib/records';
 import { Library } from '../../../src/lib/state/library.svelte';
 import { smallPack, type SmallPack } from '../../fakes/small-pack';
 import { bench, sentOf, type Bench } from '../packs/bench';
-import { heldBy, installed, kind, MIB, site, SLOW, soon, tab } from './library-bench';
+import { heldAt, heldBy, installed, kind, MIB, site, soon, tab } from './library-bench';
 
 async function flipByte({ root }: Bench, { weights }: SmallPack, at: number): Promise<void> {
   const store = await (await navigator.storage.getDirectory()).getDirectoryHandle(root);
@@ -44,10 +44,11 @@ describe('installing', () => {
     await soon(() => library.notInstalled.map(({ packId }) => packId)).toEqual([pack.entry.packId]);
     expect([library.listed, library.recommended('self-test')?.packId]).toEqual([true, pack.entry.packId]);
     expect([kind(library, pack)(), library.titlePrefix]).toEqual(['available', '']);
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     library.install(pack.entry, false);
     library.install(pack.entry, false); // an impatient second press
     await soon(() => library.titlePrefix).toMatch(/^[1-9]\d?% · /);
+    await at.letGo();
     await soon(kind(library, pack)).toBe('installed');
     expect([library.titlePrefix, library.notInstalled, library.forTask('self-test').length]).toEqual([
       '',
@@ -66,7 +67,7 @@ describe('installing', () => {
 
   it('paused, it stays paused across a reload, and goes on at the byte when asked', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const first = tab(at);
     await first.library.open();
     first.library.install(pack.entry, false);
@@ -89,7 +90,7 @@ describe('installing', () => {
 
   it('S3: cut off by a closed tab, it goes on by itself when the app is opened again', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const first = tab(at);
     await first.library.open();
     first.library.install(pack.entry, false);
@@ -104,7 +105,7 @@ describe('installing', () => {
 
   it('cancelled, nothing of it stays', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const { library, close } = tab(at);
     await library.open();
     library.install(pack.entry, false);
@@ -119,7 +120,7 @@ describe('installing', () => {
 
   it('unfinished downloads can be deleted together', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const { library } = tab(at);
     await library.open();
     library.install(pack.entry, false);
@@ -168,7 +169,7 @@ describe('installing', () => {
 
   it('T1: in two tabs it is fetched once, and both end with it', async () => {
     const { at, pack, offer } = await site();
-    await offer([SLOW]);
+    await offer([heldAt(2 * MIB)]);
     const tabs = [tab(at), tab(at)];
     for (const { library } of tabs) {
       await library.open();
@@ -177,6 +178,7 @@ describe('installing', () => {
     await soon(() => tabs.map(({ library }) => library.stateOf(pack.entry.packId))).toContainEqual(
       expect.objectContaining({ kind: 'running', following: true }),
     );
+    await at.letGo();
     for (const { library } of tabs) await soon(kind(library, pack)).toBe('installed');
     expect(sentOf(await at.log(), pack)).toBe(pack.weights.bytes);
   });

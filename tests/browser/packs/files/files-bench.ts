@@ -10,9 +10,18 @@ import type { Port } from '../../../../src/lib/wire/protocol';
 import { seededBytes } from '../../../fakes/seeded-bytes';
 import { tinyLlama } from '../../../fixtures/gguf/tiny-models';
 import { writeGguf } from '../../../fixtures/gguf/write-gguf';
-import type { FilesSetting } from './worker';
+import type { FilesSetting, Hold } from './worker';
 
-export type FilesBench = { root: string; packs: Connection<PacksService>; kill(): void; again(): FilesBench };
+export type FilesBench = {
+  root: string;
+  packs: Connection<PacksService>;
+  kill(): void;
+  again(): FilesBench;
+  /** What is read of chosen files or written into a saved one waits at this byte, until `hold` is called without one. */
+  hold(at?: number): void;
+  /** Bytes of what is on its way. */
+  partBytes(): Promise<number>;
+};
 
 let count = 0;
 
@@ -22,11 +31,14 @@ export function device(setting: Partial<FilesSetting> = {}): FilesBench {
   const name = JSON.stringify({ ...setting, root });
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name });
   const kill = () => worker.terminate();
+  const packs = connect<PacksService>(worker as Port);
   return {
     root,
-    packs: connect<PacksService>(worker as Port),
+    packs,
     kill,
     again: () => (kill(), device({ ...setting, root })),
+    hold: (at) => worker.postMessage({ kind: 'hold', at: at ?? null } satisfies Hold),
+    partBytes: async () => (await packs.call('parts', {})).bytes,
   };
 }
 
