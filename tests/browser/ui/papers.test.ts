@@ -101,6 +101,14 @@ describe('The papers of a pack', () => {
       expect(container.textContent).toContain(words);
   });
 
+  it('show the key of whoever vouches, and no key where nobody does', async () => {
+    const vouch = { key: `${'k'.repeat(43)}=`, signature: '' };
+    const vouched = await show({ ...pack, trust: 'vouched', vouch });
+    await expect.element(vouched.getByText(vouch.key)).toBeVisible();
+    await vouched.unmount();
+    expect((await show({ ...pack, vouch })).container.textContent).not.toContain(vouch.key);
+  });
+
   it('say so where a record claims the word of a site in vain', async () => {
     const failed = { what: 'vouch', path: '', result: 'failed', details: '' } as const;
     const vetting = { ...pack.vetting!, checks: [...pack.vetting!.checks, failed] };

@@ -33,6 +33,7 @@ export const papersTables = tables({
       arrays: (count: string) => `${count} arrays of weights`,
       damaged: 'damaged since then',
       authority: 'Whose word the digests rest on',
+      key: 'Key of the signature (Ed25519)',
       vouched:
         'The people who run this site set the digests and signed them. The signature was checked with the key that is built into this app.',
       declared:
@@ -168,6 +169,7 @@ export const papersTables = tables({
       arrays: (count) => `${count} tableaux de poids`,
       damaged: 'abîmé depuis',
       authority: 'Sur quelle parole reposent les empreintes',
+      key: 'Clé de la signature (Ed25519)',
       vouched:
         'Les personnes qui gèrent ce site ont fixé les empreintes et les ont signées. La signature a été vérifiée avec la clé intégrée à cette application.',
       declared:
@@ -303,6 +305,7 @@ export const papersTables = tables({
       arrays: (count) => `${count} matrices de pesos`,
       damaged: 'dañado desde entonces',
       authority: 'En la palabra de quién se apoyan las huellas',
+      key: 'Clave de la firma (Ed25519)',
       vouched:
         'Quienes llevan este sitio fijaron las huellas y las firmaron. La firma se comprobó con la clave que va dentro de esta aplicación.',
       declared:
@@ -438,6 +441,7 @@ export const papersTables = tables({
       arrays: (count) => `${isolate(count)} من مصفوفات الأوزان`,
       damaged: 'تلف بعد ذلك',
       authority: 'على كلمة مَن تستند البصمات',
+      key: 'مفتاح التوقيع (Ed25519)',
       vouched: 'حدّدت الجهة التي تدير هذا الموقع البصمات ووقّعتها. فُحص التوقيع بالمفتاح المدمج في هذا التطبيق.',
       declared:
         'يذكر المستودع الذي نُشر فيه النموذج هذه البصمات لإصدار ثابت. جاءت من المكان نفسه الذي جاءت منه الملفات، فهي تثبت أن شيئًا لم يتغيّر في الطريق، لا أن المستودع صادق.',

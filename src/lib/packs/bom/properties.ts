@@ -1,4 +1,4 @@
-import { asksAcceptance, termsOf } from '../../domain/licences';
+import { asksAcceptance, noticeOf, termsOf } from '../../domain/licences';
 import { componentsOf, mofClass, openSourceAi, statedOpenness } from '../../domain/openness';
 import type { InstalledPack } from '../../domain/pack';
 import { unknownOf, vetLines } from '../../domain/vetted';
@@ -67,6 +67,7 @@ function licence({ manifest }: InstalledPack): Entry[] {
   return [
     ['licence', manifest.licence.spdx],
     ['licence-asks-acceptance', asksAcceptance(manifest.licence) ? 'yes' : 'no'],
+    ['notice', noticeOf(manifest.licence)],
     ...[...terms, ...own].map((term): Entry => ['licence-term', term]),
   ];
 }

@@ -46,6 +46,7 @@ describe('What a bill of materials tells under names of ours', () => {
     const pack = packs['Gemma 3']!;
     const bom = await bomOf(pack, { acceptedAt: '2026-11-01T08:00:00.000Z' });
     expect(property(bom, 'licence')).toBe('LicenseRef-Gemma-Terms-2025-03-24');
+    expect(property(bom, 'notice')).toContain('ai.google.dev/gemma/terms');
     expect(property(bom, 'licence-asks-acceptance')).toBe('yes');
     expect(property(bom, 'licence-term')).toBe('use-policy');
     expect(property(bom, 'licence-accepted-at')).toBe('2026-11-01T08:00:00.000Z');
