@@ -1,4 +1,5 @@
 import { fail } from '../../domain/errors';
+import { standardText } from '../../domain/licence-texts';
 import type { CatalogueEntry } from '../../domain/pack';
 import type { PlannedPack } from '../../domain/plan';
 import { CATALOGUE_LIMITS, checkEntry } from '../trust/catalogue';
@@ -23,9 +24,9 @@ const asObject: Reader<Record<string, unknown>> = (value) =>
 type Mirror = Extract<Recognised, { kind: 'mirror' }>;
 
 /**
- * The models of a mirror's folder whose weights are in it. The list may be old, or of a stranger: it is believed only
- * where a model carries the signature of a site that this build knows, which does not age. The first `most` are planned,
- * in the order of the list; the others are counted.
+ * The models of a mirror's folder whose weights are in it: libraries and standard texts of licences the app has itself.
+ * The list may be old, or of a stranger: it is believed only where a model carries the signature of a site that this
+ * build knows, which does not age. The first `most` are planned, in the order of the list; the others are counted.
  */
 export async function planMirror(planning: Planning, mirror: Mirror, most: number): Promise<Planned> {
   const source = fileSource(mirror.index.file, 'index.json');
@@ -38,7 +39,8 @@ export async function planMirror(planning: Planning, mirror: Mirror, most: numbe
   for (const [at, given] of packs(inner['packs'], 'index.json.packs').entries()) {
     const entry = await entryOf(given, at);
     const here = entry?.manifest.shards.every(
-      ({ role, sha256, bytes }) => role === 'library' || mirror.blobs.get(sha256)?.file.size === bytes,
+      ({ role, sha256, bytes }) =>
+        role === 'library' || standardText(sha256) || mirror.blobs.get(sha256)?.file.size === bytes,
     );
     if (!entry || !here) continue;
     if (plans.length >= most) leftOut++;

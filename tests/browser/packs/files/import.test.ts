@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isAbort } from '../../../../src/lib/domain/errors';
+import { STANDARD_TEXTS } from '../../../../src/lib/domain/licence-texts';
 import { vouchOf } from '../../../fakes/signed-site';
 import {
   bringIn,
@@ -15,6 +16,9 @@ import {
 } from './files-bench';
 
 const MIB = 1024 * 1024;
+/** The header names the licence and nothing else came: the app's own text of it goes with the model. */
+const APACHE = STANDARD_TEXTS.find(({ spdx }) => spdx === 'Apache-2.0')!;
+const TEXT = { [APACHE.path]: APACHE.sha256 };
 const devices: FilesBench[] = [];
 const made = (...args: Parameters<typeof device>) => {
   const at = device(...args);
@@ -56,8 +60,8 @@ describe('a GGUF from disk', () => {
     expect(only).toMatchObject({
       trust: 'first-seen',
       source: { kind: 'file', fileName: 'what-is-this.bin' },
-      totalBytes: bytes.length,
-      toFetch: 0,
+      totalBytes: bytes.length + APACHE.bytes,
+      toFetch: APACHE.bytes,
       manifest: { model: { architecture: 'llama' } },
     });
     expect(only!.unknown).toContain('who-made-it');
@@ -66,7 +70,7 @@ describe('a GGUF from disk', () => {
     expect(await install(at, only!)).toMatchObject({ kind: 'installed' });
     const [pack] = await at.packs.call('list', {});
     expect(pack).toMatchObject({ trust: 'first-seen', word: { note: 'a test' } });
-    expect(await contents(at, only!)).toEqual({ 'model.gguf': await digestOf(bytes) });
+    expect(await contents(at, only!)).toEqual({ ...TEXT, 'model.gguf': await digestOf(bytes) });
     expect(await at.packs.call('parts', {})).toEqual({ count: 0, bytes: 0 });
   });
 
@@ -127,6 +131,7 @@ describe('a GGUF from disk', () => {
     if (held < file.file.size) expect(first).toMatchObject({ readBytes: 64 * MIB });
     expect(await install(after, plans[0]!)).toMatchObject({ kind: 'installed' });
     expect(await contents(after, plans[0]!)).toEqual({
+      ...TEXT,
       'model.gguf': await digestOf(await file.file.arrayBuffer()),
     });
   });
@@ -135,7 +140,7 @@ describe('a GGUF from disk', () => {
     const [one, other] = [ggufOf(48, 1), ggufOf(48, 2)];
     const at = await partlyRead(one);
     const pack = await bringIn(at, [picked('a.gguf', other)]);
-    expect(await contents(at, pack)).toEqual({ 'model.gguf': await digestOf(other) });
+    expect(await contents(at, pack)).toEqual({ ...TEXT, 'model.gguf': await digestOf(other) });
   });
 
   it.each(['cache', 'memory'] as const)('comes in where there is only the store %j', async (store) => {
