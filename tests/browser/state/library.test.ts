@@ -67,13 +67,14 @@ describe('installing', () => {
 
   it('paused, it stays paused across a reload, and goes on at the byte when asked', async () => {
     const { at, pack, offer } = await site();
-    await offer([heldAt(2 * MIB)]);
+    await offer([heldAt(2 * MIB + 400_000)]);
     const first = tab(at);
     await first.library.open();
     first.library.install(pack.entry, false);
     await soon(() => heldBy(first.library, pack)).toBeGreaterThanOrEqual(MIB);
     first.library.pause(pack.entry.packId);
     await soon(kind(first.library, pack)).toBe('paused');
+    const told = heldBy(first.library, pack);
     expect(first.library.titlePrefix).toBe('');
     await soon(() => first.library.partBytes).toBeGreaterThanOrEqual(MIB);
     first.close();
@@ -81,7 +82,7 @@ describe('installing', () => {
     await offer();
     const second = tab(at);
     await second.library.open();
-    expect(kind(second.library, pack)()).toBe('paused');
+    expect([kind(second.library, pack)(), heldBy(second.library, pack)]).toEqual(['paused', told]);
     expect(second.library.installed).toEqual([]);
     second.library.install(pack.entry, false);
     await soon(kind(second.library, pack)).toBe('installed');

@@ -83,7 +83,12 @@ export async function* install(
     yield { kind: 'progress', heldBytes: totalBytes, totalBytes, file: '' };
     return { kind: 'installed', verification };
   } catch (thrown) {
-    if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) return { kind: 'cancelled' };
+    if (signal.aborted && (isAbort(thrown) || thrown === signal.reason)) {
+      // The part of a chunk that had come is gone: what is told is what it will go on from.
+      for (const [sha256, bytes] of await heldBytes(store, manifest.shards)) held.set(sha256, bytes);
+      yield { kind: 'progress', heldBytes: sum(), totalBytes, file: '' };
+      return { kind: 'cancelled' };
+    }
     throw await withFigures(store, toAppError(thrown), totalBytes - sum());
   } finally {
     early?.end();
