@@ -27,21 +27,17 @@ const made = (...args: Parameters<typeof device>) => {
 };
 afterEach(() => devices.splice(0).forEach(({ kill }) => kill()));
 
-/** A device on which reading was stopped in the middle. On a busy machine the page may hear too late of it. */
-async function partlyRead(bytes: Uint8Array<ArrayBuffer>, tries = 4): Promise<FilesBench> {
+/** A device on which reading was stopped in the middle. */
+async function partlyRead(bytes: Uint8Array<ArrayBuffer>): Promise<FilesBench> {
   const at = made();
   const controller = new AbortController();
-  const onEvent = (event: { kind: string; readBytes?: number }) => {
-    if (event.kind === 'reading' && event.readBytes! > 0) controller.abort();
-  };
-  const stopped = await plan(at, [picked('a.gguf', bytes)], { signal: controller.signal, onEvent }).then(
-    () => false,
-    (thrown: unknown) => isAbort(thrown),
-  );
-  const held = (await at.packs.call('parts', {})).bytes;
-  if (stopped && held > 0 && held < bytes.length) return at;
-  if (tries === 0) throw new Error('never stopped in the middle');
-  return partlyRead(bytes, tries - 1);
+  at.hold(24 * MIB);
+  const stopped = plan(at, [picked('a.gguf', bytes)], { signal: controller.signal }).catch(isAbort);
+  await expect.poll(() => at.partBytes()).toBe(24 * MIB);
+  controller.abort();
+  at.hold();
+  expect(await stopped).toBe(true);
+  return at;
 }
 
 describe('a GGUF from disk', () => {
@@ -113,22 +109,16 @@ describe('a GGUF from disk', () => {
   it('goes on from what is held when the tab was killed while it was read', async () => {
     const at = made();
     const file = picked('a.gguf', ggufOf(72));
-    await new Promise<void>((resolve) => {
-      void plan(at, [file], {
-        onEvent: (event) => {
-          if (event.kind === 'reading' && event.readBytes >= 66 * MIB) resolve();
-        },
-      }).catch(() => {});
-    });
+    at.hold(68 * MIB);
+    void plan(at, [file]).catch(() => {}); // it never ends
+    await expect.poll(() => at.partBytes()).toBe(68 * MIB);
     const after = at.again();
     devices.push(after);
-    const held = (await after.packs.call('parts', {})).bytes;
-    expect(held).toBeGreaterThan(64 * MIB);
+    const held = await after.partBytes();
+    expect(held).toBe(68 * MIB);
     const { plans, events } = await plan(after, [file]);
-    // A worker may be further than its page has heard, even at the end: then nothing is left to store.
-    expect(events[0]).toMatchObject({ kind: 'found', needed: Math.max(0, file.file.size - held) });
-    const first = events.find(({ kind }) => kind === 'reading');
-    if (held < file.file.size) expect(first).toMatchObject({ readBytes: 64 * MIB });
+    expect(events[0]).toMatchObject({ kind: 'found', needed: file.file.size - held });
+    expect(events.find(({ kind }) => kind === 'reading')).toMatchObject({ readBytes: 64 * MIB });
     expect(await install(after, plans[0]!)).toMatchObject({ kind: 'installed' });
     expect(await contents(after, plans[0]!)).toEqual({
       ...TEXT,
@@ -234,12 +224,9 @@ describe('an archive', () => {
     const archive = await exported(first, pack);
     const at = made();
     const { plans } = await plan(at, [archive]);
-    await new Promise<void>((resolve) => {
-      const onEvent = (event: { kind: string; heldBytes?: number }) => {
-        if (event.kind === 'progress' && (event.heldBytes ?? 0) >= 12 * MIB) resolve();
-      };
-      void install(at, plans[0]!, { onEvent }).catch(() => {});
-    });
+    at.hold(20 * MIB);
+    void install(at, plans[0]!).catch(() => {}); // it never ends
+    await expect.poll(() => at.partBytes()).toBeGreaterThan(12 * MIB);
     const after = at.again();
     devices.push(after);
     const [unfinished] = await after.packs.call('unfinished', {});
