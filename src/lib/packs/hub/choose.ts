@@ -64,7 +64,7 @@ function isMlcFolder(files: readonly HubFile[]): boolean {
 
 /** Licences and notices at the top of a repository, small enough to be read. */
 export function licenceFiles(files: readonly HubFile[]): HubFile[] {
-  const named = /^(?:licen[cs]e|notice|copying|use_policy)(?:[._-][\w.-]{0,40})?$/i;
+  const named = /^(?:(?:model[_-])?licen[cs]e|notice|copying|use_policy)(?:[._-][\w.-]{0,40})?$/i;
   const fit = files.filter(({ path, bytes }) => named.test(path) && bytes > 0 && bytes <= 512 * 1024);
   // `LICENSE` and `License` are two files in git, and one on most disks: a pack holds the first.
   return [...new Map(fit.toReversed().map((file) => [foldedPath(file.path), file])).values()]

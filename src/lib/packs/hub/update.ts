@@ -1,6 +1,6 @@
 import { fail } from '../../domain/errors';
 import { isStandIn } from '../../domain/licence-texts';
-import { licenceOf } from '../../domain/licences';
+import { knownLicence, licenceOf } from '../../domain/licences';
 import type { HubSource, InstalledPack, Shard } from '../../domain/pack';
 import type { FileChange, HubUpdate } from '../../domain/plan';
 import { hubUrl } from '../fetch/addresses';
@@ -85,5 +85,6 @@ async function isSame(store: PackStore, shard: Shard, now: HubFile): Promise<boo
 function licenceChange(from: string, { card }: HubRepo): { from: string; to: string } | null {
   if (!card.licence) return null;
   const to = licenceOf({ id: card.licence, name: card.licenceName }).spdx;
-  return to === from ? null : { from, to };
+  // Packs of before this app had words for a licence have it as its publisher writes it.
+  return to === (knownLicence(from)?.spdx ?? from) ? null : { from, to };
 }

@@ -87,3 +87,10 @@ it('of two that one disk would take for one file the first travels along', () =>
   const found = licenceFiles(['LICENSE', 'License', 'NOTICE', 'licence'].map((path) => file(path)));
   expect(found.map(({ path }) => path)).toEqual(['LICENSE', 'NOTICE', 'licence']);
 });
+
+it('a licence of the model, apart from that of its code, travels along too', () => {
+  const found = licenceFiles(
+    ['LICENSE-CODE', 'MODEL_LICENSE', 'Model-License.md', 'model.md'].map((path) => file(path)),
+  );
+  expect(found.map(({ path }) => path)).toEqual(['LICENSE-CODE', 'MODEL_LICENSE', 'Model-License.md']);
+});

@@ -70,6 +70,15 @@ it('N12: a changed upstream is an offer that names what differs, at what cost, a
   ]);
 });
 
+it('a licence that was noted as its publisher writes it is the same one under its SPDX name', async () => {
+  const gpl = { ...pack.manifest.licence, spdx: 'gpl-3.0' };
+  pack = { ...pack, manifest: { ...pack.manifest, licence: gpl } };
+  await at.serve({ [REPO]: { cardData: { license: 'gpl-3.0' }, files: [weights] } });
+  expect(await check()).toMatchObject({ licence: null });
+  await at.serve({ [REPO]: { cardData: { license: 'agpl-3.0' }, files: [weights] } });
+  expect(await check()).toMatchObject({ licence: { from: 'gpl-3.0', to: 'AGPL-3.0-only' } });
+});
+
 it('a text that stands in for the licence is ours: no change of the repository', async () => {
   const wish: HubWish = { endpoint: at.endpoint, repo: REPO, hosts: [at.files] };
   await at.serve({ [REPO]: { cardData, files: [weights] } });
