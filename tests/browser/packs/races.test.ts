@@ -237,4 +237,16 @@ describe('a pack whose files do not fit together', () => {
     await ended(installing(store, one));
     expect(await listRejected(store)).toEqual([]);
   });
+
+  it('since it gives one of them two digests that contradict each other is refused, and says which', async () => {
+    const store = await memoryStore();
+    await ended(installing(store, await pack('good', 'model.gguf')));
+    const { manifest } = await pack('bad', 'model.gguf');
+    const [licence, weights] = manifest.shards;
+    const lying = { ...manifest, shards: [licence!, { ...weights!, chunks: licence!.chunks! }] };
+    const bad = { manifest: lying, packId: await packIdOf(lying) };
+    const refused = { code: 'pack/unfit', details: { what: 'digest', file: 'model.gguf' } };
+    await expect(ended(installing(store, bad))).rejects.toMatchObject(refused);
+    expect((await listInstalled(store, [])).map(({ manifest: { name } }) => name)).toEqual(['good']);
+  });
 });

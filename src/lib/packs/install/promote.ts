@@ -1,9 +1,9 @@
 import type { Digest } from '../../domain/digest';
 import { fail } from '../../domain/errors';
-import type { PackManifest, Trust, Verification } from '../../domain/pack';
+import type { PackManifest, Shard, Trust, Verification } from '../../domain/pack';
 import type { VetCheck } from '../../domain/vetting';
 import { openBytes } from '../store/read';
-import { papersOf, readReceipt, type Wanted, writeReceipt } from '../keep/receipt';
+import { agrees, papersOf, readReceipt, type Wanted, writeReceipt } from '../keep/receipt';
 import { forgetUnfit, noteUnfit } from '../keep/rejected';
 import { alone } from '../keep/removed';
 import type { PacksRoom } from '../room';
@@ -25,14 +25,15 @@ export async function promote(
   signal: AbortSignal,
 ): Promise<Verification> {
   const { packId } = wanted;
-  const found = await vet(
-    manifest,
-    async ({ sha256 }) => {
-      const ref = (await store.ref(sha256)) ?? fail('pack/missing', { packId, sha256 });
-      return verified(await openBytes(ref), chunks.get(sha256) ?? []);
-    },
-    signal,
-  ).catch(async (thrown: unknown) => {
+  const open = async ({ sha256 }: Shard) => {
+    const ref = (await store.ref(sha256)) ?? fail('pack/missing', { packId, sha256 });
+    return verified(await openBytes(ref), chunks.get(sha256) ?? []);
+  };
+  const looking = async () => {
+    checkChunks(manifest, chunks);
+    return vet(manifest, open, signal);
+  };
+  const found = await looking().catch(async (thrown: unknown) => {
     await noteUnfit(store, wanted, manifest, thrown);
     throw thrown;
   });
@@ -69,6 +70,13 @@ export async function promote(
     await forgetUnfit(store, packId);
     return verification;
   });
+}
+
+/** A manifest that gives a file two digests that contradict each other could never be held to both. */
+function checkChunks({ shards }: PackManifest, chunks: Arrived['chunks']): void {
+  for (const shard of shards)
+    if (!agrees(shard, chunks.get(shard.sha256) ?? []))
+      fail('pack/unfit', { what: 'digest', file: shard.path, why: 'chunks' });
 }
 
 const WORTH: Record<Trust, number> = { vouched: 2, declared: 1, 'first-seen': 0 };

@@ -5,6 +5,7 @@ import type {
   PackId,
   PackManifest,
   PersonsWord,
+  Shard,
   Source,
   Trust,
   Verification,
@@ -101,9 +102,16 @@ export async function readReceipt(store: PackStore, packId: PackId): Promise<Rec
     for (const shard of manifest.shards) {
       const known = chunks.get(shard.sha256);
       if (known?.length !== Math.ceil(shard.bytes / CHUNK_BYTES)) return refuse('receipt', 'not complete');
+      // Records can be edited: what is read at load is held to what the name of the pack fixes, where that has it.
+      if (!agrees(shard, known)) return refuse('receipt', 'other chunks');
     }
     return { packId, manifest, trust, source, installedAt, verification, ...papersOf(read), chunks };
   });
+}
+
+/** Whether the digests of a file's chunks are those that the manifest lists, if it lists any. */
+export function agrees({ chunks }: Shard, found: readonly Digest[]): boolean {
+  return !chunks || (chunks.length === found.length && chunks.every((digest, at) => digest === found[at]));
 }
 
 export function writeReceipt(store: PackStore, { chunks, ...pack }: Receipt): Promise<void> {
