@@ -12,7 +12,15 @@ const TOTAL = { heldBytes: 41e6, totalBytes: 98e6, bytesPerSecond: 2e6, secondsL
 async function panel(more: Partial<Parameters<typeof render<typeof DownloadsPanel>>[1]> = {}) {
   const calls = { onPauseAll: vi.fn(), onResumeAll: vi.fn(), onAllow: vi.fn() };
   const props = {
-    ...{ total: TOTAL, count: 2, anyPaused: false, held: null, rows: nothing, choices: nothing },
+    ...{
+      total: TOTAL,
+      count: 2,
+      anyGoing: true,
+      anyPaused: false,
+      held: null,
+      rows: nothing,
+      choices: nothing,
+    },
     ...calls,
     ...more,
   };
@@ -30,10 +38,22 @@ it('shows all downloads as one, with bytes, speed and time left', async () => {
 });
 
 it('what is paused can go on together', async () => {
-  const { screen, calls } = await panel({ total: undefined, anyPaused: true });
+  const { screen, calls } = await panel({ total: undefined, anyGoing: false, anyPaused: true });
   await screen.getByRole('button', { name: 'Go on with all' }).click();
   await expect.element(screen.getByRole('button', { name: 'Pause all' })).toBeDisabled();
   expect(calls.onResumeAll).toHaveBeenCalledOnce();
+});
+
+it('the keyboard is never left on a button that has nothing to do any more', async () => {
+  const { screen } = await panel();
+  const [pause, resume] = ['Pause all', 'Go on with all'].map((name) => screen.getByRole('button', { name }));
+  (pause!.element() as HTMLElement).focus();
+  await screen.rerender({ anyGoing: true, anyPaused: true });
+  await expect.element(pause!).toHaveFocus();
+  await screen.rerender({ total: undefined, anyGoing: false, anyPaused: true });
+  await expect.element(resume!).toHaveFocus();
+  await screen.rerender({ anyGoing: true, anyPaused: false });
+  await expect.element(pause!).toHaveFocus();
 });
 
 it('empty, it says so and offers nothing to press', async () => {
@@ -66,6 +86,10 @@ it('a download is moved by buttons that name it, and not beyond the ends', async
   await expect.element(screen.getByRole('button', { name: 'Move SmolLM2 up' })).toBeDisabled();
   await screen.getByRole('button', { name: 'Move SmolLM2 down' }).click();
   expect(calls.onMove).toHaveBeenCalledExactlyOnceWith(1);
+  await expect.element(screen.getByRole('button', { name: 'Move SmolLM2 down' })).toHaveFocus();
+  calls.onMove.mockImplementation(() => void screen.rerender({ first: false, last: true }));
+  await screen.getByRole('button', { name: 'Move SmolLM2 down' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Move SmolLM2 up' })).toHaveFocus();
 });
 
 it('how many, how fast and over which networks is chosen in one place', async () => {
