@@ -1,6 +1,6 @@
 /** A certificate for one server, signed by an authority that is good for this server only and whose key is not kept. */
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,8 +41,11 @@ export async function makeCertificate({ folder, hosts }: CertificateOptions): Pr
     await guardDisk(async () => {
       await writeFile(join(folder, 'cert.pem'), chain);
       await copyFile(at('ca.pem'), join(folder, 'ca.pem'));
-      await copyFile(at('key.pem'), join(folder, 'key.pem'));
-      await chmod(join(folder, 'key.pem'), 0o600);
+      // Its name says that all is there: a disk that is full must not leave an empty one.
+      const aside = join(folder, 'key.pem.new');
+      await copyFile(at('key.pem'), aside);
+      await chmod(aside, 0o600);
+      await rename(aside, join(folder, 'key.pem'));
     });
   } finally {
     await rm(work, { recursive: true, force: true });
