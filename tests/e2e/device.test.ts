@@ -58,6 +58,9 @@ test('a model goes from one browser to another without any server, and the other
   await expect(receiver.getByRole('heading', { name: 'Show this answer to the first device' })).toBeFocused();
   await giveCode(sender, await codeOf(receiver));
   await expect(sender.getByRole('heading', { name: /^Connected with device/ })).toBeVisible();
+  const heading = await receiver.getByRole('heading', { name: /^Connected with device/ }).textContent();
+  const name = heading?.slice(-6) ?? '';
+  await expect(sender.getByText(`The other device shows this one as ${name}.`)).toBeVisible();
 
   const offer = receiver.getByTestId('peer-offer').filter({ hasText: 'SmolLM2' });
   await expect(offer).toContainText('A site that this app trusts has signed it. This was checked here');
@@ -77,6 +80,8 @@ test('a model goes from one browser to another without any server, and the other
   await expect(sender.getByTestId('sent')).toContainText('Taken');
   await sender.getByRole('button', { name: 'End the connection' }).click();
   await expect(receiver.getByRole('heading', { name: 'The connection has ended' })).toBeVisible();
+  for (const side of [sender, receiver])
+    await expect(side.getByText(/^Everything that was asked for has arrived/)).toBeVisible();
   await picture(receiver, 'device-ended');
 
   await elsewhere.setOffline(true);
