@@ -8,9 +8,10 @@ import type { Port } from '../../../src/lib/wire/protocol';
  * GPU memory until the context is small enough, anything else comes back word by word.
  */
 hostEngine(self as unknown as Port, () => ({
-  async load({ contextTokens = 4096, manifest }) {
+  async load({ contextTokens = 4096, manifest }, { onProgress }) {
     if (manifest.name === 'hangs while loading') block();
-    if (manifest.name === 'loads slowly') await new Promise((resolve) => setTimeout(resolve, 1000));
+    if (manifest.name === 'tells of its load') onProgress({ stage: 'weights', fraction: 0.5 });
+    if (self.name === 'loads for ever') await new Promise(() => {});
     if (manifest.name === 'needs memory' && contextTokens > 1024) {
       const { appError } = await import('../../../src/lib/domain/errors');
       throw appError('device/gpu-memory', { contextTokens });

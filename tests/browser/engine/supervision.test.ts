@@ -4,6 +4,8 @@ import { appError } from '../../../src/lib/domain/errors';
 import { client, collect, NEVER, prompt, quietly, say, type Client } from './support';
 
 const faulty = () => new Worker(new URL('./faulty-worker.ts', import.meta.url), { type: 'module' });
+const endless = () =>
+  new Worker(new URL('./faulty-worker.ts', import.meta.url), { type: 'module', name: 'loads for ever' });
 const request = (name = 'words'): LoadRequest =>
   ({
     manifest: { name, model: {} },
@@ -88,11 +90,13 @@ describe('supervision', { timeout: 30_000 }, () => {
   });
 
   it('G6: a worker that dies while it loads is replaced once, and the load goes on with the new one', async () => {
-    const engine = client(faulty);
+    let started = 0;
+    const engine = client(() => (started++ === 0 ? endless() : faulty()));
     open.push(engine);
-    const loading = engine.load(request('loads slowly'), quietly);
-    setTimeout(() => engine.workers[0]!.terminate(), 500);
-    const session = await loading;
+    const session = await engine.load(request('tells of its load'), {
+      ...quietly,
+      onProgress: () => engine.workers[0]!.terminate(),
+    });
     expect(engine.workers).toHaveLength(2);
     expect(engine.notices.map(({ kind }) => kind)).toEqual(['restarting', 'restarted']);
     expect(await say(session, prompt('fine'))).toBe('fine ');

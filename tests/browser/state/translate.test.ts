@@ -264,7 +264,7 @@ describe('stop and errors', () => {
     const { work, prompts } = bench();
     work.setSource('El camión llega tarde. '.repeat(200_000));
     void work.start();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect.poll(() => work.phase, { interval: 1 }).toBe('running');
     work.stop();
     await settled(work);
     expect([work.document, work.announcement, prompts.length]).toEqual([null, 'stopped', 0]);
