@@ -8,8 +8,8 @@ import { writeGguf } from '../../fixtures/gguf/write-gguf';
 import { bytesAt, client, collect, manifestOf, NEVER, packFile, prompt, quietly } from './support';
 
 /**
- * Compiled from a shape file: `npm run libs:build -- --shape tests/fixtures/libs/tiny-llama.shape.json --out <folder>`. Not
- * built again when the compiler changes: what stands in it is what a person's own library of that day has.
+ * Compiled from a shape file: `npm run libs:build -- --shape tests/fixtures/libs/tiny-llama.shape.json --out <folder>`, by
+ * the sources whose digest stands beside it (tests/compile/test_fixture.py).
  */
 const LIBRARY = '/@libraries/tiny-llama-software.wasm.gz';
 const PROMPTS = ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'hello]world[again', 'zzyyxxAAwwBB_CC^ttss'];
