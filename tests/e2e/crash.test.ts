@@ -11,11 +11,11 @@ test('a page that dies while it loads a model says so at the next start, once, a
   await installed(page, site.url, 'both');
   await page.goto(`${site.url}/translate/`);
   await page.getByLabel('Your text').fill('No hay agua en la escuela.');
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
   await page.getByRole('button', { name: 'Translate', exact: true }).click();
   await page.waitForFunction(MARKED);
   // The process of the tab is killed, as a phone does that has run out of memory.
-  const crashed = page.waitForEvent('crash');
-  const session = await context.newCDPSession(page);
   session.send('Page.crash').catch(() => undefined); // a dead page gives no answer
   await crashed;
 

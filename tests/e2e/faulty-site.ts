@@ -148,10 +148,28 @@ export async function keepWorkers(page: Page): Promise<void> {
   });
 }
 
-/** Terminates the CPU engine's worker, as the browser does when memory is short. */
-export async function killEngine(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const { made } = window as unknown as { made: { url: string; worker: Worker }[] };
-    made.filter(({ url }) => url.includes('cpu-engine')).forEach(({ worker }) => worker.terminate());
-  });
+/**
+ * Terminates the CPU engine's worker, as the browser does when memory is short, at the third word of a draft: at that very
+ * moment, since a fast machine has written all of it before a test hears of the word. Gives the text so far.
+ */
+export async function killEngineInDraft(page: Page): Promise<string> {
+  const killed = await page.waitForFunction(
+    () => {
+      const text = document.querySelector<HTMLTextAreaElement>('#draft-output')?.value ?? '';
+      if (!/\w+ \w+ \w+/.test(text)) return false;
+      const { made } = window as unknown as { made: { url: string; worker: Worker }[] };
+      made.filter(({ url }) => url.includes('cpu-engine')).forEach(({ worker }) => worker.terminate());
+      return text;
+    },
+    null,
+    { timeout: 120_000 },
+  );
+  return String(await killed.jsonValue());
+}
+
+/** Presses Stop where something is still being written. */
+export async function stopIfWriting(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === 'Stop')?.click(),
+  );
 }

@@ -8,11 +8,12 @@ import { listen, type Listening } from '../../tools/serve/listen';
 import { siteHandler } from '../../tools/serve/site';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const RUN = Math.abs(Number(process.env['HAVERSACK_E2E_PORT'] ?? 4310) - 4310) % 100;
 /**
- * Each worker of Playwright has ports of its own: a test whose server was killed must find nobody there, and not the
- * site of the test beside it.
+ * Each run has ports of its own, and each worker of Playwright: a test whose server was killed must find nobody there, and
+ * not the site of the test beside it.
  */
-const FIRST_PORT = 4500 + 50 * Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
+const FIRST_PORT = 4500 + 100 * RUN + 50 * Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
 
 export type Site = {
   url: string;
