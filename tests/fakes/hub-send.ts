@@ -12,6 +12,8 @@ export type Sending = {
 };
 
 const STEP = 256 * 1024;
+/** A line that will break is slow before it does: what a busy browser has not taken by then is lost with it. */
+const LAST_BYTES = 2 * 1024 * 1024;
 
 /** The file, or the range of it that is asked for. */
 export async function send(content: HubContent, etag: string, { request, response, fault, logged }: Sending) {
@@ -23,15 +25,20 @@ export async function send(content: HubContent, etag: string, { request, respons
   if (asked) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${content.bytes}`);
   response.writeHead(asked ? 206 : 200, { 'Content-Length': end - start, ETag: etag });
   const stop = Math.min(end, start + (fault?.cutAt ?? Infinity));
-  const step = fault?.rate ? Math.max(1, Math.floor(fault.rate / 10)) : STEP;
-  for (let at = start; at < stop && !response.destroyed; at += step) {
+  const rateAt = (at: number) =>
+    fault?.rate && stop < end && at > stop - LAST_BYTES ? fault.rate / 10 : fault?.rate;
+  let at = start;
+  while (at < stop && !response.destroyed) {
+    const rate = rateAt(at);
+    const step = rate ? Math.max(1, Math.floor(rate / 10)) : STEP;
     const piece = Uint8Array.from(await content.read(at, Math.min(stop, at + step)));
     const flipped = fault?.flip ? start : fault?.flipAt;
     if (flipped !== undefined && flipped >= at && flipped < at + piece.length)
       piece[flipped - at] = (piece[flipped - at] ?? 0) ^ 1;
     logged.sent += piece.length;
+    at += piece.length;
     const room = response.write(piece);
-    if (fault?.rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / fault.rate!));
+    if (rate) await new Promise((resolve) => setTimeout(resolve, (1000 * piece.length) / rate));
     else if (!room) await roomIn(response);
   }
   if (fault?.cutAt === undefined) return void response.end();
