@@ -3,7 +3,7 @@ import type { Inspector, Vet } from '../domain/inspect';
 import { loaded } from './late-code';
 import { listUnfinished } from './keep/installed';
 import { network as realNetwork, type Network } from './line/network';
-import { type OpenSha256, openSha256 } from './form/sha256';
+import type { OpenSha256 } from './form/sha256';
 import { PINNED_KEYS } from './trust/pinned';
 import { plansIn, type Plans } from './install/plans';
 import { Offers } from './keep/removed';
@@ -48,6 +48,8 @@ const noInspector: Inspector = {
   mlc: async () => fail('bug/unexpected', { what: 'this worker reads no models' }),
   isOwnLibrary: async () => false,
 };
+/** Loaded with the first file that is written, so that the start page stays small. */
+const onThisThread: OpenSha256 = async (file) => (await loaded(import('./form/sha256'))).openSha256(file);
 /** Length and digest of every file are checked whatever a worker is given. */
 const nothingMore: Vet = async () => ({ checks: [], unknown: [] });
 
@@ -56,7 +58,7 @@ export function packsRoom({
   outside = false,
   keys = PINNED_KEYS,
   open = openStore,
-  hash = openSha256,
+  hash = onThisThread,
   inspect = noInspector,
   vet = nothingMore,
 }: PacksOptions = {}): PacksRoom {

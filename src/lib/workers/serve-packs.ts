@@ -2,7 +2,7 @@ import { packsService } from '../packs/service';
 import { serve } from '../wire/serve';
 import { living } from '../wire/supervise';
 import type { Port } from '../wire/protocol';
-import { threadedSha256 } from './hash-thread';
+import { lazySha256 } from './lazy-hash';
 import { lazyInspector, lazyVet } from './lazy-models';
 
 /**
@@ -12,6 +12,6 @@ import { lazyInspector, lazyVet } from './lazy-models';
 export function servePacks(options: { outside: boolean }): void {
   // A large pack takes many requests; all of them are to be counted.
   performance.setResourceTimingBufferSize(100_000);
-  const models = { inspect: lazyInspector(), vet: lazyVet, hash: threadedSha256() };
+  const models = { inspect: lazyInspector(), vet: lazyVet, hash: lazySha256() };
   serve(self as Port, { ...packsService({ ...options, ...models }), ...living('packs') });
 }
