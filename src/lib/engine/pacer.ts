@@ -19,7 +19,7 @@ export class Pacer {
   push(text: string, alternatives?: Alternative[]): TokenEvent | undefined {
     const now = this.#now();
     if (alternatives) {
-      // Whatever was held belongs to earlier tokens; a request has alternatives throughout or never.
+      // Whatever was held belongs to earlier tokens: a request has alternatives throughout, up to a place, or never.
       this.#last = now;
       return { kind: 'delta', text: this.#take() + text, alternatives };
     }

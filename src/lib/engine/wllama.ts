@@ -4,6 +4,7 @@ import type { LoadOptions, PackFile, Prompt, TokenEvent, Usage } from '../domain
 import { AppError, appError, fail, isAbort } from '../domain/errors';
 import { reporting } from '../wire/reporting';
 import { DegenerationWatch } from './degenerate';
+import { answerChunks } from './llama-answer';
 import {
   completionFailure,
   completionRequest,
@@ -108,20 +109,21 @@ export function createCpuEngine({ open, busy }: CpuEngineOptions): Adapter {
     signal.addEventListener('abort', stop, { once: true });
     const silence = new Watchdog(SILENCE_MS, () => appError('engine/worker-hung', { ms: SILENCE_MS }));
     let work: Promise<unknown> = Promise.resolve();
-    const chunks = reporting<CompletionChunk, unknown>(async (onData) => {
-      work = wllama.createCompletion({
-        ...completionRequest(prompt),
-        abortSignal: stopping.signal,
-        stream: true,
-        onData,
+    const ask = (asked: Prompt) =>
+      reporting<CompletionChunk, unknown>(async (onData) => {
+        work = wllama.createCompletion({
+          ...completionRequest(asked),
+          abortSignal: stopping.signal,
+          stream: true,
+          onData,
+        });
+        return await Promise.race([work, silence.bitten, crashed.crash]);
       });
-      return await Promise.race([work, silence.bitten, crashed.crash]);
-    });
     const pacer = new Pacer();
     const degeneration = new DegenerationWatch();
     let started = false;
     try {
-      for await (const chunk of chunks) {
+      for await (const chunk of answerChunks(prompt, ask)) {
         silence.feed();
         countUsage(chunk, usage);
         if (!started) yield { kind: 'start', promptTokens: usage.promptTokens };

@@ -47,6 +47,18 @@ describe('the CPU engine with SmolLM2', { timeout: 120_000 }, () => {
     expect([none.text, none.end?.reason]).toEqual(['', 'length']);
   });
 
+  it('writes on where a likely token is no whole character, and tells no likely tokens from there', async () => {
+    const flags = prompt('🙂🏳️🙂🏳️🙂🏳️🙂🏳️🙂🏳️🙂', { maxTokens: 6 });
+    const plain = await collect(session.generate(flags, NEVER));
+    expect(plain.text).toMatch(/\p{So}/u);
+    const { text, events, end } = await collect(session.generate({ ...flags, alternatives: 3 }, NEVER));
+    expect([text, end?.reason]).toEqual([plain.text, 'length']);
+    expect(end?.usage).toMatchObject({ promptTokens: plain.end!.usage.promptTokens, completionTokens: 6 });
+    expect(events.some((event) => event.kind === 'delta' && !event.alternatives)).toBe(true);
+    const told = await collect(session.generate(asked(CAPITAL, { alternatives: 3, maxTokens: 2 }), NEVER));
+    expect(told.events.filter((event) => event.kind === 'delta' && event.alternatives)).toHaveLength(2);
+  });
+
   it('cuts at a stop string', async () => {
     const { text, end } = await collect(session.generate(asked(CAPITAL, { stop: ['Paris'] }), NEVER));
     expect([text, end?.reason]).toEqual(['The capital of France is ', 'stop']);
