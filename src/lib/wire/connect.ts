@@ -6,6 +6,8 @@ export interface Connection<S extends Service> {
     name: N,
     args: ArgsOf<S[N]>,
     signal?: AbortSignal,
+    /** Buffers in `args` that the other side takes over, without a copy: they are empty here afterwards. */
+    transfer?: Transferable[],
   ): Promise<ResultOf<S[N]>>;
   stream<N extends keyof S & string>(
     name: N,
@@ -48,7 +50,13 @@ export function connect<S extends Service>(port: Port): Connection<S> {
   });
   port.start?.();
 
-  function open(name: string, args: unknown, signal: AbortSignal | undefined, handlers: Pending): () => void {
+  function open(
+    name: string,
+    args: unknown,
+    signal: AbortSignal | undefined,
+    handlers: Pending,
+    transfer?: Transferable[],
+  ): () => void {
     if (closed) {
       handlers.failed(closed);
       return () => {};
@@ -67,7 +75,7 @@ export function connect<S extends Service>(port: Port): Connection<S> {
       failed: (error) => (settle(), handlers.failed(error)),
     });
     try {
-      port.postMessage({ kind: 'call', id, name, args } satisfies ToService);
+      port.postMessage({ kind: 'call', id, name, args } satisfies ToService, transfer);
     } catch (thrown) {
       pending.get(id)?.failed(toAppError(thrown)); // arguments that cannot be cloned
       pending.delete(id);
@@ -78,9 +86,10 @@ export function connect<S extends Service>(port: Port): Connection<S> {
   }
 
   return {
-    call: (name, args, signal) =>
+    call: (name, args, signal, transfer) =>
       new Promise((resolve, reject) => {
-        open(name, args, signal, { item: () => {}, done: (r) => resolve(r as never), failed: reject });
+        const handlers = { item: () => {}, done: (r: unknown) => resolve(r as never), failed: reject };
+        open(name, args, signal, handlers, transfer);
       }),
     async *stream(name, args, signal) {
       const queue: unknown[] = [];

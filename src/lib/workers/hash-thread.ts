@@ -58,9 +58,8 @@ function streamOn(connection: Connection<HashService>, stream: number, ended: ()
   let open = true;
   return {
     async update(bytes) {
-      // Posting copies a whole buffer, also of a view of a part of it.
-      const own = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
-      const done = connection.call('update', { stream, bytes: own });
+      const own = bytes.slice();
+      const done = connection.call('update', { stream, bytes: own }, undefined, [own.buffer]);
       done.catch(() => {}); // awaited in its turn
       waiting.push(done);
       if (waiting.length >= MOST_WAITING) await waiting.shift();

@@ -9,6 +9,7 @@ type Context = { signal: AbortSignal };
 
 const service = {
   double: async (n: number, _: Context) => n * 2,
+  sum: async (bytes: Uint8Array, _: Context) => bytes.reduce((total, byte) => total + byte, 0),
   refuse: async (_: null, __: Context): Promise<number> => fail('storage/quota', { needed: 5 }),
   crash: async (_: null, __: Context): Promise<number> => {
     throw new TypeError('odd');
@@ -37,6 +38,12 @@ function pair() {
 }
 
 describe('the wire', () => {
+  it('hands a buffer over without a copy, and it is empty here afterwards', async () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    expect(await pair().connection.call('sum', bytes, undefined, [bytes.buffer])).toBe(6);
+    expect(bytes).toHaveLength(0);
+  });
+
   it('answers a call with its result', async () => {
     expect(await pair().connection.call('double', 21)).toBe(42);
   });

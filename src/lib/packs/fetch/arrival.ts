@@ -81,6 +81,7 @@ async function arrivalOf(
   let open = true;
 
   const close = () => {
+    if (!open) return;
     open = false;
     hash.close();
     file.close();
@@ -123,8 +124,9 @@ async function arrivalOf(
     async restart() {
       await file.truncate(0);
       await store.removeRecord('progress', wanted.sha256);
-      hash.close();
+      const before = hash;
       hash = await hashing({ bytes: wanted.bytes });
+      before.close(); // last: a thread without streams ends
       bytes = saved = 0;
       isAnother = false;
       chunks = [];
@@ -171,7 +173,9 @@ async function held(
     record !== undefined &&
     record.bytes <= Math.min(file.size(), wanted.bytes) &&
     record.chunks.every((digest, index) => !wanted.chunks || digest === wanted.chunks[index]);
-  const resumed = sound ? await hashFrom({ bytes: wanted.bytes, state: record.state }, hashing) : undefined;
+  const resumed = sound
+    ? await hashFrom({ bytes: wanted.bytes - record.bytes, state: record.state }, hashing)
+    : undefined;
   const progress = resumed && record ? record : nothing();
   const hash = resumed ?? (await hashing({ bytes: wanted.bytes }));
 
@@ -185,8 +189,9 @@ async function held(
   }
   if (progress.bytes % CHUNK_BYTES !== 0 && progress.bytes !== wanted.bytes) {
     await file.truncate(0);
+    const fresh = await hashing({ bytes: wanted.bytes });
     hash.close();
-    return { hash: await hashing({ bytes: wanted.bytes }), progress: nothing() };
+    return { hash: fresh, progress: nothing() };
   }
   await file.truncate(progress.bytes);
   return { hash, progress };

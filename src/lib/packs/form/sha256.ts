@@ -19,10 +19,10 @@ export interface Sha256Stream {
 }
 
 /**
- * Begins a stream for a file of so many bytes, or goes on with one from what `save` gave. Throws what hash-wasm throws if
+ * Begins a stream, or goes on with one from what `save` gave; `bytes` are still to come. Throws what hash-wasm throws if
  * another build of it has saved that state.
  */
-export type OpenSha256 = (file: { bytes: number; state?: Uint8Array }) => Promise<Sha256Stream>;
+export type OpenSha256 = (rest: { bytes: number; state?: Uint8Array }) => Promise<Sha256Stream>;
 
 /** On this thread. */
 export const openSha256: OpenSha256 = async ({ state }) => {

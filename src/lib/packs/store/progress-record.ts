@@ -44,9 +44,9 @@ export async function readProgress(store: PackStore, sha256: Digest): Promise<Pr
 }
 
 /** Of the bytes that a record stands for. Undefined where another build of the hash saved its state. */
-export async function digestOf({ bytes, state }: Progress): Promise<Digest | undefined> {
+export async function digestOf({ state }: Progress): Promise<Digest | undefined> {
   try {
-    return await (await openSha256({ bytes, state })).digest();
+    return await (await openSha256({ bytes: 0, state })).digest();
   } catch {
     return undefined;
   }
