@@ -1,5 +1,6 @@
 import type { Engine, EngineNotice } from '../domain/engine';
 import { fail } from '../domain/errors';
+import { askAgain } from '../wire/ask-again';
 import { cpuRuntime } from './runtime';
 import { spawnEngine } from './workers';
 
@@ -17,7 +18,7 @@ export function lazyEngine(
 
   async function open(): Promise<Engine> {
     try {
-      return (await code()).createEngineClient(spawnEngine, { cpuRuntime, onNotice });
+      return (await askAgain(code)).createEngineClient(spawnEngine, { cpuRuntime, onNotice });
     } catch (cause) {
       client = undefined;
       return fail('engine/load-failed', { what: 'the engine is not saved on this device' }, cause);
