@@ -1,4 +1,4 @@
-import { appError } from '../domain/errors';
+import { AppError, appError } from '../domain/errors';
 import { connect, type Connection } from '../wire/connect';
 import type { EngineService } from './service';
 
@@ -7,6 +7,14 @@ const TICK_MS = 220;
 const QUIET_TICKS = 7;
 /** To fetch and evaluate the worker's script: 6 MB on a slow phone. */
 const START_MS = 30_000;
+
+/** A script that ran and threw has a message; one that never came has none. */
+const NOT_COME = 'the script did not start';
+
+/** True for the failure of a worker whose script did not come: nothing was lost with it. */
+export function hasNotCome(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.details.what === NOT_COME;
+}
 
 /** A worker with somebody who notices when it dies or hangs. */
 export type Link = {
@@ -48,7 +56,7 @@ export async function openLink(worker: Worker, { signal, onDeath }: LinkOptions)
 
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    die(appError('engine/worker-died', { what: event.message || 'the script did not start' }));
+    die(appError('engine/worker-died', { what: event.message || NOT_COME }));
   });
   worker.addEventListener('messageerror', () =>
     die(appError('engine/worker-died', { what: 'a message could not be read' })),

@@ -1,7 +1,8 @@
 import type { EngineKind } from '../domain/device';
 import type { EngineNotice, LoadOptions, LoadRequest } from '../domain/engine';
 import { AppError, errorShape, toAppError } from '../domain/errors';
-import { openLink, type Link } from './link';
+import { askAgain } from '../wire/ask-again';
+import { hasNotCome, openLink, type Link } from './link';
 import { isWorkerFailure, Restarts } from './restarts';
 import type { Loaded } from './service';
 
@@ -84,7 +85,7 @@ export class Model {
         if (signal.aborted) throw this.#closed ?? new DOMException('aborted', 'AbortError');
         const error = toAppError(thrown);
         if (error.code === 'device/gpu-memory' && this.#halveContext(error)) continue;
-        if (!this.#restarts.allow(error)) throw error;
+        if (hasNotCome(error) || !this.#restarts.allow(error)) throw error;
         this.#notice({ kind: 'restarting', because: errorShape(error) });
         restarted = true;
       }
@@ -99,7 +100,9 @@ export class Model {
       // While it loads, `#bring` hears of it and starts another: two would be two models in memory.
       if (loaded && isWorkerFailure(error)) this.#revive(error);
     };
-    const link = await openLink(this.#options.spawn(choice.engine), { signal, onDeath });
+    const link = await askAgain(() => openLink(this.#options.spawn(choice.engine), { signal, onDeath }), {
+      mayPass: hasNotCome,
+    });
     this.#link = link;
     // Nothing is asked of the engine: ending its worker stops a load at any stage and frees all it held.
     const abort = () => link.kill(new DOMException('aborted', 'AbortError'));

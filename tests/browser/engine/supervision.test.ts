@@ -86,7 +86,8 @@ describe('supervision', { timeout: 30_000 }, () => {
     const engine = client(() => new Worker('/no/such/worker.js', { type: 'module' }));
     open.push(engine);
     await expect(engine.load(request(), quietly)).rejects.toMatchObject({ code: 'engine/worker-died' });
-    expect(engine.workers).toHaveLength(2); // tried once more, and then given up
+    expect(engine.workers).toHaveLength(4); // asked for three times more, and then given up
+    expect(engine.notices).toEqual([]);
   });
 
   it('G6: a worker that dies while it loads is replaced once, and the load goes on with the new one', async () => {
@@ -100,6 +101,18 @@ describe('supervision', { timeout: 30_000 }, () => {
     expect(engine.workers).toHaveLength(2);
     expect(engine.notices.map(({ kind }) => kind)).toEqual(['restarting', 'restarted']);
     expect(await say(session, prompt('fine'))).toBe('fine ');
+  });
+
+  it('a script that does not come, as from a service worker that was ended, is asked for again; that is no restart', async () => {
+    let asked = 0;
+    const engine = client(() =>
+      ++asked <= 2 ? new Worker('/no-such-engine.js', { type: 'module' }) : faulty(),
+    );
+    open.push(engine);
+    const session = await engine.load(request(), quietly);
+    expect(await say(session, prompt('fine'))).toBe('fine ');
+    expect(engine.workers).toHaveLength(3);
+    expect(engine.notices).toEqual([]);
   });
 
   it('a load can be stopped while the worker hangs', async () => {

@@ -12,9 +12,14 @@ function refusing(times: number) {
 }
 
 it.each([0, 1, 3])('an answer that comes after %i refusals is had', async (refusals) => {
-  expect(await askAgain(refusing(refusals), 1)).toBe(refusals + 1);
+  expect(await askAgain(refusing(refusals), { pauseMs: 1 })).toBe(refusals + 1);
 });
 
 it('the fourth refusal is thrown', async () => {
-  await expect(askAgain(refusing(9), 1)).rejects.toThrow('refused 4');
+  await expect(askAgain(refusing(9), { pauseMs: 1 })).rejects.toThrow('refused 4');
+});
+
+it('a refusal that will not pass is thrown at once', async () => {
+  const mayPass = (thrown: unknown) => (thrown as Error).message !== 'refused 2';
+  await expect(askAgain(refusing(9), { mayPass, pauseMs: 1 })).rejects.toThrow('refused 2');
 });
