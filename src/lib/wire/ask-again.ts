@@ -1,5 +1,6 @@
-const TRIES = 3;
-const PAUSE_MS = 300;
+/** How often what did not arrive is asked for again, and after what pause, which grows with each. */
+export const TRIES = 3;
+export const PAUSE_MS = 300;
 
 /**
  * Asks for code of the app, or what belongs to it, and again where no answer came: a service worker that the browser

@@ -1,8 +1,5 @@
+import { PAUSE_MS, TRIES } from './ask-again';
 import type { Port } from './protocol';
-
-/** How often a script that did not arrive is asked for again, and after what pause. */
-const TRIES = 3;
-const PAUSE_MS = 300;
 
 /**
  * A worker as a port. Its script may fail to arrive: a service worker that the browser ended in mid-answer, a line that

@@ -98,6 +98,11 @@ export function cut(at: number): Fault {
   return { holdAt: Math.max(0, cutAt - LAST_BYTES), cutAt };
 }
 
+/** A folder of a store whose root has this name, behind the app's back. */
+export async function folder(root: string, name: string): Promise<FileSystemDirectoryHandle> {
+  return (await (await navigator.storage.getDirectory()).getDirectoryHandle(root)).getDirectoryHandle(name);
+}
+
 /** Bytes that an unfinished pack still lacks. */
 export async function missingOf(packs: Connection<PacksService>): Promise<number> {
   const [pack] = await packs.call('unfinished', {});

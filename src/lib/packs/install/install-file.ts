@@ -13,7 +13,7 @@ import type { PackStore } from '../store/store';
 import type { Way } from '../fetch/way';
 
 /** `onGrown` hears of each step of a file that is being written, and of its end. */
-export type Writing = { hash: OpenSha256; onGrown?: (arrival: Arrival | undefined) => void };
+export type Writing = { hash: OpenSha256; onGrown: (arrival: Arrival | undefined) => void };
 
 export type FileEvent = DownloadEvent | { kind: 'following'; over?: true };
 
@@ -26,7 +26,7 @@ export async function* installFile(
   file: WantedFile,
   way: Way,
   wanted: Wanted,
-  { hash, onGrown = () => {} }: Writing,
+  { hash, onGrown }: Writing,
   signal: AbortSignal,
 ): AsyncGenerator<FileEvent, Digest[], void> {
   const there = await checkUnlessBusy(store, file, signal);

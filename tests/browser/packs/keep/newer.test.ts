@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { smallPack, type SmallPack } from '../../../fakes/small-pack';
 import { sha256 } from '../../../../src/lib/packs/form/sha256';
-import { bench, type Bench } from '../bench';
+import { bench, type Bench, folder } from '../bench';
 
 type Record = { format: number; manifest: { format: number } };
 
@@ -70,8 +70,7 @@ it('T10: a damaged receipt is no newer one, whatever it says', async () => {
   const at = bench();
   await at.serve(pack);
   await at.install(pack);
-  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(at.root);
-  const file = await (await root.getDirectoryHandle('packs')).getFileHandle(`${pack.entry.packId}.json`);
+  const file = await (await folder(at.root, 'packs')).getFileHandle(`${pack.entry.packId}.json`);
   const text = (await (await file.getFile()).text()).replace('"format":1', '"format":2');
   const writer = await file.createWritable();
   await writer.write(text);

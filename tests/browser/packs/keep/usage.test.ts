@@ -1,13 +1,9 @@
 import { expect, it } from 'vitest';
 import { smallPack } from '../../../fakes/small-pack';
-import { bench, cut } from '../bench';
+import { bench, cut, folder } from '../bench';
 
 const MIB = 1024 * 1024;
 const LICENCE = 5000;
-
-async function folder(root: string, name: string): Promise<FileSystemDirectoryHandle> {
-  return (await (await navigator.storage.getDirectory()).getDirectoryHandle(root)).getDirectoryHandle(name);
-}
 
 it('tells what each pack takes and what it shares, and counts every file in one place', async () => {
   const one = await smallPack({ mib: 2 });

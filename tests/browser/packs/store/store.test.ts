@@ -3,16 +3,10 @@ import { openBytes } from '../../../../src/lib/packs/store/read';
 import { sha256 } from '../../../../src/lib/packs/form/sha256';
 import { verified } from '../../../../src/lib/packs/store/verified';
 import { smallPack, type SmallPack } from '../../../fakes/small-pack';
-import { bench, type Bench, cut, missingOf, sentOf } from '../bench';
+import { bench, type Bench, cut, folder, missingOf, sentOf } from '../bench';
 
 const MIB = 1024 * 1024;
 const installed = { kind: 'installed', verification: { verdict: 'verified' } };
-
-async function folder(at: Bench, name: string): Promise<FileSystemDirectoryHandle> {
-  return (await (await navigator.storage.getDirectory()).getDirectoryHandle(at.root)).getDirectoryHandle(
-    name,
-  );
-}
 
 /** Changes a file behind the app's back, as a failing disk would. */
 async function damage(
@@ -21,7 +15,7 @@ async function damage(
   name: string,
   change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const file = await (await folder(at, area)).getFileHandle(name);
+  const file = await (await folder(at.root, area)).getFileHandle(name);
   const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
   const writer = await file.createWritable();
   await writer.write(change(bytes));
@@ -107,7 +101,7 @@ describe('S7: a stored file that is', () => {
     const at = bench();
     await at.serve(pack);
     await at.install(pack);
-    await (await folder(at, 'blobs')).removeEntry(pack.weights.sha256);
+    await (await folder(at.root, 'blobs')).removeEntry(pack.weights.sha256);
     await expect(at.packs.call('files', { packId: pack.entry.packId })).rejects.toMatchObject({
       code: 'pack/missing',
     });
@@ -232,7 +226,7 @@ it('a file that two packs share is fetched once, and removed with the last of th
   await at.packs.call('remove', { packId: two.entry.packId });
   await at.packs.call('freeRemoved', {});
   for (const name of ['blobs', 'parts', 'progress', 'manifests', 'packs', 'wanted', 'removed', 'refusals']) {
-    expect(await Array.fromAsync((await folder(at, name)).keys()), name).toEqual([]);
+    expect(await Array.fromAsync((await folder(at.root, name)).keys()), name).toEqual([]);
   }
 });
 
